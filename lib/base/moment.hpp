@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/env.hpp"
+#include "base/result.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace kprofefe {
+
+/// Reads a point in time as `--from` and `--to` take it: a duration means
+/// that long ago (`24h` and `-24h` alike, as kube-profefe's users write both),
+/// RFC 3339 is itself. Errors: usage.
+Result<SystemTime> parse_moment(std::string_view text, SystemTime now);
+
+/// Reads RFC 3339, with or without a fraction, `Z` or an offset. Errors: usage.
+Result<SystemTime> parse_rfc3339(std::string_view text);
+
+/// `2026-11-23T06:09:00Z`, UTC, whole seconds.
+std::string format_rfc3339(SystemTime time);
+
+/// `2026-11-23T06:09:00`: UTC without a zone, as profefe's API takes it.
+std::string format_utc_without_zone(SystemTime time);
+
+/// Seconds since 1970.
+std::int64_t unix_seconds(SystemTime time);
+
+}  // namespace kprofefe

@@ -1,0 +1,3 @@
+module kubectl-profefe/tests
+
+go 1.22
