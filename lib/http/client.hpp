@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/loop.hpp"
+#include "async/task.hpp"
+#include "base/result.hpp"
+#include "http/message.hpp"
+
+#include <memory>
+#include <string>
+
+namespace kprofefe::http {
+
+/// Sends requests over one libcurl multi handle on an event loop: as many at
+/// once as there are callers, connections kept and reused. Redirects are not
+/// followed. Must outlive its tasks and be destroyed before the loop.
+class Client {
+ public:
+  /// `user_agent` goes with every request.
+  Client(async::Loop& loop, std::string user_agent);
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  ~Client();
+
+  /// The response, whatever its status. Errors: unreachable, network, timeout,
+  /// malformed (body too long or cut off), config (TLS material), cancelled;
+  /// the message is the reason alone: the caller knows the URL and what for.
+  async::Task<Result<Response>> send(Request request);
+
+ private:
+  class Transfers;
+  std::shared_ptr<Transfers> transfers_;
+};
+
+/// `libcurl/8.14.1 OpenSSL/3.0.22 ...`, for `version`.
+std::string library_version();
+
+}  // namespace kprofefe::http

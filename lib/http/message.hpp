@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/byte_budget.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kprofefe::http {
+
+/// Header lines in the order they came or go.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// The first header of that name, without regard to case.
+std::optional<std::string_view> find_header(const Headers& headers,
+                                            std::string_view name);
+
+/// How to verify a server and what to show it. PEM texts, never paths: who
+/// reads a file reads it once and can name it in an error.
+struct Tls {
+  std::string ca_pem;           ///< empty: the system's certificates
+  std::string client_cert_pem;  ///< empty: no client certificate
+  std::string client_key_pem;
+  std::string server_name;  ///< SNI and the name to verify; empty: the host's
+  bool insecure = false;    ///< do not verify the server at all
+};
+
+/// Which way a request may leave the machine.
+enum class Proxy {
+  none,             ///< always directly: pods
+  from_environment  ///< HTTPS_PROXY, HTTP_PROXY, NO_PROXY as libcurl reads them
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string url;
+  Headers headers;
+  /// Sent with POST. The bytes must live until send() has ended.
+  std::string_view body;
+
+  std::chrono::milliseconds connect_timeout{5000};
+  /// From start to the last byte. Time that the transfer had to wait for the
+  /// byte budget does not count.
+  std::chrono::milliseconds timeout{30000};
+  /// A longer body is an error (malformed), and the transfer ends there.
+  std::size_t max_body_bytes = std::size_t{64} << 20;
+
+  std::shared_ptr<const Tls> tls;  ///< null: the system's certificates
+  Proxy proxy = Proxy::none;
+  /// Nothing else will be asked of this host: close the connection after.
+  bool last_on_connection = false;
+  /// Bytes of the body count against it, while received and while held.
+  async::ByteBudget* budget = nullptr;
+  /// On request the transfer ends at once (cancelled) and its connection is
+  /// closed, which makes a Go program end its CPU profile.
+  std::stop_token stop;
+};
+
+/// Received bytes together with their share of the byte budget.
+struct Body {
+  std::string bytes;
+  async::ByteBudget::Lease lease;
+};
+
+struct Response {
+  int status = 0;
+  Headers headers;
+  Body body;
+  /// The transfer itself proved the body complete: by Content-Length, by
+  /// chunks or by HTTP/2. False: it ended where the connection ended.
+  bool proven_complete = false;
+
+  [[nodiscard]] bool ok() const { return status >= 200 && status < 300; }
+
+  /// Content-Type without parameters, lower case; empty when there is none.
+  [[nodiscard]] std::string content_type() const;
+};
+
+}  // namespace kprofefe::http

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "http/retry.hpp"
+
+#include "async/sleep.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace kprofefe::http {
+
+bool can_pass(const Result<Response>& outcome) {
+  if (!outcome) {
+    const ErrorKind kind = outcome.error().kind;
+    return kind == ErrorKind::unreachable || kind == ErrorKind::network ||
+           kind == ErrorKind::timeout;
+  }
+  const int status = outcome->status;
+  return status == 408 || status == 429 || (status >= 500 && status <= 599);
+}
+
+std::optional<std::chrono::milliseconds> retry_after(const Response& response) {
+  const auto header = find_header(response.headers, "Retry-After");
+  if (!header) {
+    return std::nullopt;
+  }
+  const std::string_view text = trim(*header);
+  int seconds = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0) {
+    return std::nullopt;
+  }
+  return std::chrono::seconds(seconds);
+}
+
+std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
+                                      const Result<Response>& outcome) {
+  if (outcome) {
+    if (const auto asked = retry_after(*outcome)) {
+      return std::min(*asked, policy.max_delay);
+    }
+  }
+  constexpr int k_enough_doublings = 20;
+  const int doublings = std::clamp(attempt - 1, 0, k_enough_doublings);
+  return std::min(policy.first_delay * (1 << doublings), policy.max_delay);
+}
+
+async::Task<Result<Response>> send_with_retry(Client* client, Request request,
+                                              RetryPolicy policy) {
+  for (int attempt = 1;; ++attempt) {
+    Result<Response> outcome = co_await client->send(request);
+    if (attempt >= policy.attempts || !can_pass(outcome)) {
+      co_return outcome;
+    }
+    const auto delay = retry_delay(policy, attempt, outcome);
+    const bool waited = co_await async::sleep_for(delay, request.stop);
+    if (!waited) {
+      co_return outcome;
+    }
+  }
+}
+
+}  // namespace kprofefe::http

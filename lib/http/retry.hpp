@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/task.hpp"
+#include "base/result.hpp"
+#include "http/client.hpp"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace kprofefe::http {
+
+/// How often and how patiently to try again.
+struct RetryPolicy {
+  int attempts = 5;  ///< in all, the first included
+  std::chrono::milliseconds first_delay{500};
+  std::chrono::milliseconds max_delay{10000};
+};
+
+/// True for what can pass by waiting: no connection, a timeout, 408, 429 and
+/// 5xx. Never for other 4xx, cancelled or malformed.
+bool can_pass(const Result<Response>& outcome);
+
+/// What the server asked for by Retry-After in seconds; nothing when absent,
+/// a date, or negative.
+std::optional<std::chrono::milliseconds> retry_after(const Response& response);
+
+/// How long to wait before try number `attempt` + 1 (the first try is 1):
+/// Retry-After when given, else doubling from first_delay; never more than
+/// max_delay.
+std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
+                                      const Result<Response>& outcome);
+
+/// Sends `request` until it succeeds, fails for good or the tries are used up;
+/// the last outcome. A stop request ends the waiting too.
+async::Task<Result<Response>> send_with_retry(Client* client, Request request,
+                                              RetryPolicy policy);
+
+}  // namespace kprofefe::http

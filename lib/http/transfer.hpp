@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+#include "http/message.hpp"
+
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
+#include <curl/curl.h>
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace kprofefe::http {
+
+/// One request on its way: its easy handle, what has come of the response,
+/// and its deadline. libcurl's callbacks only store bytes or a reason to give
+/// up; nothing is resumed from within them.
+class Transfer : public std::enable_shared_from_this<Transfer> {
+ public:
+  using OnEnd = std::move_only_function<void(Result<Response>)>;
+  /// Called, outside of libcurl, when the transfer must end early.
+  using OnAbort = std::function<void(Transfer&, Error)>;
+
+  Transfer(asio::io_context& context, Request request, OnEnd on_end);
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  ~Transfer();
+
+  /// Sets every option of the easy handle. Errors: config (bad TLS material).
+  Result<void> prepare(const std::string& user_agent);
+  /// Starts the deadline and listens for the stop request.
+  void watch(OnAbort on_abort);
+  /// Hands the outcome to the waiting task; once.
+  void end(Result<Response> outcome);
+  /// The outcome of a transfer that libcurl calls done.
+  Result<Response> outcome(CURLcode code);
+
+  [[nodiscard]] CURL* easy() const { return easy_.get(); }
+
+ private:
+  struct EasyDeleter {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  };
+
+  struct ListDeleter {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+
+  static std::size_t on_header(char* data, std::size_t size, std::size_t count,
+                               void* self);
+  static std::size_t on_body(char* data, std::size_t size, std::size_t count,
+                             void* self);
+
+  void receive_header(std::string_view line);
+  std::size_t receive_body(std::string_view bytes);
+  void open_lease();
+  void set_headers();
+  void set_body();
+  void set_tls();
+  void start_deadline();
+  void stop_deadline();
+  void resume();
+  template <typename Value>
+  void set(CURLoption option, Value value);
+  void set_blob(CURLoption option, std::string_view bytes);
+
+  asio::io_context& context_;
+  Request request_;
+  OnEnd on_end_;
+  OnAbort on_abort_;
+  std::unique_ptr<CURL, EasyDeleter> easy_;
+  std::unique_ptr<curl_slist, ListDeleter> header_lines_;
+  std::unique_ptr<curl_slist, ListDeleter> connect_to_;
+  std::array<char, CURL_ERROR_SIZE> error_text_{};
+  CURLcode setup_error_ = CURLE_OK;
+
+  Response response_;
+  bool has_length_ = false;
+  bool chunked_ = false;
+  bool has_lease_ = false;  // opened once: its age is the transfer's place
+  std::optional<Error> refused_;  // why a callback gave up
+
+  asio::steady_timer deadline_;
+  std::chrono::steady_clock::time_point running_since_;
+  std::chrono::steady_clock::duration time_left_{};
+  bool paused_ = false;
+  std::optional<std::stop_callback<std::function<void()>>> on_stop_;
+};
+
+}  // namespace kprofefe::http

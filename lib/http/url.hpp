@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kprofefe::http {
+
+/// An absolute http or https URL, taken apart.
+struct Url {
+  std::string scheme;      ///< `http` or `https`
+  std::string host;        ///< IPv6 without brackets
+  std::uint16_t port = 0;  ///< the scheme's default when the text has none
+  std::string path;        ///< as written, without a trailing slash; may be ""
+  std::string query;       ///< as written, without `?`
+};
+
+/// Reads a URL of http or https. Errors: usage, also when it holds a user
+/// name or password (which would end up in logs); the message repeats the
+/// text without them.
+Result<Url> parse_url(std::string_view text);
+
+/// `scheme://host[:port]` without the scheme's default port, IPv6 bracketed.
+std::string origin(const Url& url);
+
+/// `host:port`, IPv6 bracketed.
+std::string authority(std::string_view host, std::uint16_t port);
+
+/// Everything but letters, digits and `-._~` as %XX: fit for a query value or
+/// a path segment (RFC 3986, unreserved).
+std::string percent_encode(std::string_view text);
+
+/// `a=b&c=d` with both sides encoded, in the order added; values that are
+/// empty are left out.
+class Query {
+ public:
+  Query& add(std::string_view key, std::string_view value);
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace kprofefe::http

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "http/url.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kprofefe::http {
+namespace {
+
+TEST_SUITE_BEGIN("http::Url");
+
+TEST_CASE("parse_url takes a URL apart, origin puts its head together") {
+  struct Row {
+    std::string text;
+    Url url;
+    std::string origin;
+  };
+
+  const Row rows[] = {
+      {"http://host", {"http", "host", 80, "", ""}, "http://host"},
+      {"https://host", {"https", "host", 443, "", ""}, "https://host"},
+      {"http://host:80/", {"http", "host", 80, "", ""}, "http://host"},
+      {"http://host:443", {"http", "host", 443, "", ""}, "http://host:443"},
+      {"https://host:6443/k8s/clusters/c-x/",
+       {"https", "host", 6443, "/k8s/clusters/c-x", ""},
+       "https://host:6443"},
+      {"HTTP://10.0.0.1:6060/a//?x=1&y=%20",
+       {"http", "10.0.0.1", 6060, "/a", "x=1&y=%20"},
+       "http://10.0.0.1:6060"},
+      {"http://[::1]:6060/a%2Fb",
+       {"http", "::1", 6060, "/a%2Fb", ""},
+       "http://[::1]:6060"},
+      {"https://[fd00::a]",
+       {"https", "fd00::a", 443, "", ""},
+       "https://[fd00::a]"},
+      {"http://host/a#part", {"http", "host", 80, "/a", ""}, "http://host"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Result<Url> url = parse_url(row.text);
+    REQUIRE(url);
+    CHECK(url->scheme == row.url.scheme);
+    CHECK(url->host == row.url.host);
+    CHECK(url->port == row.url.port);
+    CHECK(url->path == row.url.path);
+    CHECK(url->query == row.url.query);
+    CHECK(origin(*url) == row.origin);
+  }
+}
+
+TEST_CASE("parse_url refuses what is no http URL") {
+  struct Row {
+    const char* text;
+    const char* words;
+  };
+
+  const Row rows[] = {
+      {"", "no URL"},
+      {"host", "no URL"},
+      {"host:10100", "http://host:10100"},
+      {"http://", "no URL"},
+      {"http://host:99999", "no URL"},
+      {"http://host:port", "no URL"},
+      {"http://[::1", "no URL"},
+      {"http://host/a b", "no URL"},
+      {"ftp://host", "not ftp"},
+      {"file:///etc/passwd", "not file"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Result<Url> url = parse_url(row.text);
+    REQUIRE_FALSE(url);
+    CHECK(url.error().kind == ErrorKind::usage);
+    CAPTURE(url.error().message);
+    CHECK(url.error().message.find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("parse_url refuses credentials and does not repeat them") {
+  for (const char* text :
+       {"http://user:hunter2@host/x", "https://hunter2@host",
+        "http://:hunter2@host", "ftp://user:hunter2@host",
+        "http://user:hunter2@host:99999", "http://user:hunter2@",
+        "http://user:hunter2@host/a b@c"}) {
+    CAPTURE(text);
+    const Result<Url> url = parse_url(text);
+    REQUIRE_FALSE(url);
+    CHECK(url.error().kind == ErrorKind::usage);
+    CAPTURE(url.error().message);
+    CHECK(url.error().message.find("hunter2") == std::string::npos);
+  }
+}
+
+TEST_CASE("authority brackets IPv6 only") {
+  CHECK(authority("10.0.0.1", 6060) == "10.0.0.1:6060");
+  CHECK(authority("host", 80) == "host:80");
+  CHECK(authority("fd00::1", 6060) == "[fd00::1]:6060");
+}
+
+TEST_CASE("percent_encode leaves only what is unreserved") {
+  CHECK(percent_encode("azAZ09-._~") == "azAZ09-._~");
+  CHECK(percent_encode(" !\"#$%&'()*+,/:;<=>?@[\\]^`{|}") ==
+        "%20%21%22%23%24%25%26%27%28%29%2A%2B%2C%2F%3A%3B%3C%3D%3E%3F%40%5B"
+        "%5C%5D%5E%60%7B%7C%7D");
+  CHECK(percent_encode("é\x7f\n") == "%C3%A9%7F%0A");
+  CHECK(percent_encode(std::string_view("\0", 1)) == "%00");
+  CHECK(percent_encode("").empty());
+}
+
+TEST_CASE("Query encodes both sides, keeps the order and drops what is empty") {
+  Query query;
+  CHECK(query.text().empty());
+
+  query.add("b", "1 2").add("dropped", "").add("a=", "x&y");
+
+  CHECK(query.text() == "b=1%202&a%3D=x%26y");
+}
+
+}  // namespace
+}  // namespace kprofefe::http
