@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "kube/kubeconfig.hpp"
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "kube/kubeconfig_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace kprofefe::kube {
+namespace {
+
+std::vector<std::string> paths_of_variable(std::string_view variable) {
+  std::vector<std::string> paths;
+  for (const std::string_view path : split(variable, ':')) {
+    if (!path.empty() && std::ranges::find(paths, path) == paths.end()) {
+      paths.emplace_back(path);
+    }
+  }
+  return paths;
+}
+
+Result<Kubeconfig> read_kubeconfig(const std::string& path) {
+  const Result<std::string> text = read_file(path);
+  if (!text) {
+    return std::unexpected(text.error().with_context(
+        fmt::format("error loading config file \"{}\"", path)));
+  }
+  return parse_kubeconfig(*text, path);
+}
+
+/// What `into` already has stays.
+void merge(Kubeconfig& into, Kubeconfig from) {
+  into.clusters.merge(from.clusters);
+  into.users.merge(from.users);
+  into.contexts.merge(from.contexts);
+  if (into.current_context.empty()) {
+    into.current_context = std::move(from.current_context);
+    into.current_context_file = std::move(from.current_context_file);
+  }
+}
+
+Result<Kubeconfig> load_files(const std::vector<std::string>& paths) {
+  Kubeconfig merged;
+  std::vector<std::string> errors;
+  for (const std::string& path : paths) {
+    Result<Kubeconfig> one = read_kubeconfig(path);
+    if (one) {
+      merge(merged, std::move(*one));
+      merged.files.push_back(path);
+    } else if (one.error().kind == ErrorKind::not_found) {
+      merged.missing.push_back(path);
+    } else {
+      errors.push_back(std::move(one).error().message);
+    }
+  }
+  if (!errors.empty()) {
+    return fail(ErrorKind::config, fmt::to_string(fmt::join(errors, "; ")));
+  }
+  return merged;
+}
+
+}  // namespace
+
+bool Kubeconfig::empty() const {
+  return clusters.empty() && users.empty() && contexts.empty() &&
+         current_context.empty();
+}
+
+Result<Kubeconfig> load_kubeconfig(const std::string& explicit_path,
+                                   const Env& env) {
+  if (!explicit_path.empty()) {
+    TRY_ASSIGN(Kubeconfig config, read_kubeconfig(explicit_path));
+    config.files = {explicit_path};
+    return config;
+  }
+  if (const auto variable = env.get("KUBECONFIG")) {
+    TRY_ASSIGN(Kubeconfig config, load_files(paths_of_variable(*variable)));
+    if (config.files.empty() && !config.missing.empty()) {
+      config.warnings.push_back(fmt::format("KUBECONFIG: config not found: {}",
+                                            fmt::join(config.missing, ", ")));
+    }
+    return config;
+  }
+  if (env.home().empty()) {
+    return Kubeconfig{};
+  }
+  return load_files({env.home() + "/.kube/config"});
+}
+
+}  // namespace kprofefe::kube

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace kprofefe::kube {
+
+/// True for a name as Kubernetes gives to namespaces (an RFC 1123 label): at
+/// most 63 of `a-z 0-9 -`, the first and last of them no `-`.
+bool is_dns_label(std::string_view name);
+
+/// True for a name as Kubernetes gives to pods (an RFC 1123 subdomain): at
+/// most 253 bytes, labels of any length with `.` between them. Such a name is
+/// safe in a file name and in the path of a URL.
+bool is_dns_subdomain(std::string_view name);
+
+/// True for an IPv4 or IPv6 address in text form, without a zone or port.
+bool is_ip_address(std::string_view text);
+
+}  // namespace kprofefe::kube

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string_view>
+
+namespace kprofefe::kube {
+
+/// Fails (config) unless `pem` holds at least one certificate in PEM form.
+/// `what` names its origin at the start of the message. Whether the
+/// certificate makes sense is for the TLS library to say.
+Result<void> check_certificates(std::string_view pem, std::string_view what);
+
+/// Fails (config) unless the first private key in `pem` is there and is not
+/// encrypted: nobody could be asked for the pass phrase.
+Result<void> check_private_key(std::string_view pem, std::string_view what);
+
+}  // namespace kprofefe::kube

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "kube/api_error.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+
+namespace kprofefe::kube {
+namespace {
+
+ClusterConfig make_cluster() {
+  ClusterConfig cluster;
+  cluster.server = *http::parse_url("https://host:6443/prefix");
+  cluster.tls = std::make_shared<http::Tls>();
+  cluster.source = "context \"x\" of /k";
+  cluster.ca_source = "/k.crt";
+  cluster.identity = "the token of user \"u\" in /k";
+  return cluster;
+}
+
+http::Response answer(int status, std::string body,
+                      http::Headers headers = {}) {
+  http::Response response;
+  response.status = status;
+  response.headers = std::move(headers);
+  response.body.bytes = std::move(body);
+  return response;
+}
+
+std::string status_json(const std::string& message) {
+  return R"({"kind": "Status", "status": "Failure", "message": ")" + message +
+         "\"}";
+}
+
+TEST_SUITE_BEGIN("kube::api_error");
+
+TEST_CASE("calls are named as kubectl's users say them") {
+  CHECK(ApiCall{"list", "pods", "", ""}.text() ==
+        "list pods in all namespaces");
+  CHECK(ApiCall{"list", "pods", "web", ""}.text() ==
+        "list pods in namespace \"web\"");
+  CHECK(ApiCall{"get", "pods", "web", "a"}.text() ==
+        "get pod \"a\" in namespace \"web\"");
+  CHECK(ApiCall{"get", "pods/proxy", "web", "a"}.text() ==
+        "get pods/proxy \"a\" in namespace \"web\"");
+}
+
+TEST_CASE("an answer that means failure says what to do") {
+  const ApiCall list_all{"list", "pods", "", ""};
+  const ApiCall list_web{"list", "pods", "web", ""};
+  const ApiCall get{"get", "pods", "web", "a"};
+
+  struct Row {
+    const char* name;
+    ApiCall call;
+    http::Response response;
+    ErrorKind kind;
+    const char* message;
+  };
+
+  const Row rows[] = {
+      {"401", list_web, answer(401, status_json("Unauthorized")),
+       ErrorKind::denied,
+       "list pods in namespace \"web\": https://host:6443 does not accept the "
+       "token of user \"u\" in /k (401: Unauthorized); has it expired?"},
+      {"403 in a namespace", list_web,
+       answer(403, status_json("pods is forbidden: User \\\"jane\\\" cannot "
+                               "list resource \\\"pods\\\" in API group "
+                               "\\\"\\\" in the namespace \\\"web\\\"")),
+       ErrorKind::denied,
+       "list pods in namespace \"web\": forbidden (403): pods is forbidden: "
+       "User \"jane\" cannot list resource \"pods\" in API group \"\" in the "
+       "namespace \"web\"; what is missing is the verb \"list\" on \"pods\" in "
+       "a Role in namespace \"web\" or a ClusterRole"},
+      {"403 everywhere", list_all, answer(403, status_json("no")),
+       ErrorKind::denied,
+       "list pods in all namespaces: forbidden (403): no; what is missing is "
+       "the verb \"list\" on \"pods\" in a ClusterRole (all namespaces are "
+       "asked for)"},
+      {"403 of a proxy", list_web, answer(403, "Access denied\nby policy"),
+       ErrorKind::denied,
+       "list pods in namespace \"web\": forbidden (403): Access denied; these "
+       "are not the words of an API server; what stands before "
+       "https://host:6443?"},
+      {"404 of a pod", get,
+       answer(404, status_json("pods \\\"a\\\" not "
+                               "found")),
+       ErrorKind::not_found, R"(pod "a" not found in namespace "web")"},
+      {"404 of another server", get, answer(404, "404 page not found\n"),
+       ErrorKind::not_found,
+       "get pod \"a\" in namespace \"web\": https://host:6443/prefix answered "
+       "404 (404 page not found); is that the address of an API server?"},
+      {"400", list_web, answer(400, status_json("unable to parse requirement")),
+       ErrorKind::http_status,
+       "list pods in namespace \"web\": https://host:6443 answered 400: unable "
+       "to parse requirement"},
+      {"500 without a body", list_web, answer(500, ""), ErrorKind::http_status,
+       "list pods in namespace \"web\": https://host:6443 answered 500: "
+       "without a reason"},
+      {"302", list_web,
+       answer(302, "<a href>", {{"Location", "https://login.example/?x"}}),
+       ErrorKind::http_status,
+       "list pods in namespace \"web\": https://host:6443 answered 302 with a "
+       "redirect to https://login.example/?x, which is not followed; a login "
+       "page stands before the API server, or its address is another"},
+      {"html", list_web,
+       answer(200, "\n<!doctype html><head><title>Sign in\n</title>"),
+       ErrorKind::malformed,
+       "list pods in namespace \"web\": https://host:6443 answered 200 with "
+       "HTML instead of JSON (\"Sign in\"); a proxy or a login page stands "
+       "before the API server"},
+      {"html by its type", list_web,
+       answer(503, "Sorry", {{"Content-Type", "text/html; charset=utf-8"}}),
+       ErrorKind::malformed,
+       "list pods in namespace \"web\": https://host:6443 answered 503 with "
+       "HTML instead of JSON; a proxy or a login page stands before the API "
+       "server"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const Error error =
+        explain_response(row.call, make_cluster(), row.response);
+    CHECK(error.kind == row.kind);
+    CHECK(error.message == row.message);
+  }
+}
+
+TEST_CASE("401 without credentials says that there are none") {
+  ClusterConfig cluster = make_cluster();
+  cluster.identity.clear();
+
+  const Error error = explain_response({"list", "pods", "", ""}, cluster,
+                                       answer(401, status_json("x")));
+
+  CHECK(error.kind == ErrorKind::denied);
+  CHECK(error.message ==
+        "list pods in all namespaces: https://host:6443 asks for credentials "
+        "(401), and context \"x\" of /k has none");
+}
+
+TEST_CASE("403 without credentials says so too") {
+  ClusterConfig cluster = make_cluster();
+  cluster.identity.clear();
+
+  const Error error = explain_response({"list", "pods", "", ""}, cluster,
+                                       answer(403, status_json("x")));
+
+  CHECK(error.message.ends_with(", or credentials: none are configured"));
+}
+
+TEST_CASE("no answer names the server, and what was trusted") {
+  const ApiCall call{"list", "pods", "", ""};
+  ClusterConfig cluster = make_cluster();
+
+  const Error refused = explain_failure(
+      call, cluster, {ErrorKind::unreachable, "connection refused"});
+  CHECK(refused.kind == ErrorKind::unreachable);
+  CHECK(refused.message ==
+        "connect to https://host:6443: connection refused (context \"x\" of "
+        "/k)");
+
+  const Error late = explain_failure(
+      call, cluster, {ErrorKind::timeout, "no complete answer within 30s"});
+  CHECK(late.kind == ErrorKind::timeout);
+  CHECK(late.message ==
+        "list pods in all namespaces from https://host:6443: no complete "
+        "answer within 30s");
+
+  const Error tls{ErrorKind::unreachable,
+                  "TLS: the certificate cannot be verified (self-signed)"};
+  CHECK(explain_failure(call, cluster, tls).message ==
+        "connect to https://host:6443: TLS: the certificate cannot be verified "
+        "(self-signed); checked against /k.crt (context \"x\" of /k)");
+  cluster.tls = std::make_shared<http::Tls>(http::Tls{.server_name = "kube"});
+  CHECK(explain_failure(call, cluster, tls)
+            .message.find("; checked against /k.crt for the name \"kube\" "
+                          "(tls-server-name)") != std::string::npos);
+
+  const Error material = explain_failure(
+      call, cluster, {ErrorKind::config, "TLS: unable to set private key"});
+  CHECK(material.kind == ErrorKind::config);
+  CHECK(material.message.ends_with(
+      "TLS: unable to set private key; look at /k.crt and the token of user "
+      "\"u\" in /k"));
+
+  CHECK(explain_failure(call, cluster, {ErrorKind::cancelled, "interrupted"})
+            .kind == ErrorKind::cancelled);
+}
+
+TEST_CASE("only the API server's own refusals of a pod's proxy are refusals") {
+  const ApiCall call{"get", "pods/proxy", "web", "a"};
+  const ClusterConfig cluster = make_cluster();
+
+  const auto forbidden = explain_proxy_refusal(
+      call, cluster,
+      answer(403, status_json("pods is forbidden: User x cannot get resource "
+                              "\\\"pods/proxy\\\"")));
+  REQUIRE(forbidden);
+  CHECK(forbidden->kind == ErrorKind::denied);
+  CHECK(forbidden->message.ends_with(
+      "what is missing is the verb \"get\" on \"pods/proxy\" in a Role in "
+      "namespace \"web\" or a ClusterRole"));
+
+  const auto unreachable = explain_proxy_refusal(
+      call, cluster,
+      answer(503, status_json("error trying to reach service: dial tcp "
+                              "10.0.0.1:6060: connect: connection refused")));
+  REQUIRE(unreachable);
+  CHECK(unreachable->kind == ErrorKind::unreachable);
+  CHECK(unreachable->message ==
+        "https://host:6443 cannot reach the pod: error trying to reach "
+        "service: dial tcp 10.0.0.1:6060: connect: connection refused");
+
+  const auto gone = explain_proxy_refusal(
+      call, cluster, answer(404, status_json(R"(pods \"a\" not found)")));
+  REQUIRE(gone);
+  CHECK(gone->kind == ErrorKind::not_found);
+
+  // A pod that is an API server and forbids its own /debug/pprof.
+  CHECK_FALSE(explain_proxy_refusal(
+      call, cluster,
+      answer(403, status_json("forbidden: User cannot get path "
+                              "\\\"/debug/pprof/heap\\\""))));
+  CHECK_FALSE(
+      explain_proxy_refusal(call, cluster, answer(404, "Unknown profile\n")));
+  CHECK_FALSE(explain_proxy_refusal(call, cluster, answer(500, "oops")));
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::kube

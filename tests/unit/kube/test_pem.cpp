@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "pem_texts.hpp"
+
+#include "kube/pem.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kprofefe::kube {
+namespace {
+
+TEST_SUITE_BEGIN("kube::pem");
+
+TEST_CASE("certificates are found among other things") {
+  const std::string one(test::k_certificate);
+  for (const std::string& pem :
+       {one, one + one, "# a comment\n" + one, std::string(test::k_key) + one,
+        "-----BEGIN CERTIFICATE-----\r\nMIIB\r\ncDCC\r\n"
+        "-----END CERTIFICATE-----" +
+            std::string()}) {
+    CAPTURE(pem);
+    CHECK(check_certificates(pem, "x"));
+  }
+}
+
+TEST_CASE("a text without a certificate is refused by its origin's name") {
+  for (const std::string& pem :
+       {std::string(), std::string("hello"), std::string(test::k_key),
+        std::string(test::k_certificate.substr(0, 40)),
+        std::string("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"),
+        std::string("-----BEGIN CERTIFICATE-----\n%%%%\n"
+                    "-----END CERTIFICATE-----"),
+        std::string("-----BEGIN CERTIFICATE-----\naGVsbG8=\n"
+                    "-----END CERTIFICATE-----")}) {
+    CAPTURE(pem);
+    const Result<void> result = check_certificates(pem, "the file ca.crt");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().kind == ErrorKind::config);
+    CHECK(result.error().message.starts_with(
+        "the file ca.crt holds no certificate"));
+  }
+}
+
+TEST_CASE("private keys of every kind are found") {
+  for (const char* label :
+       {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"}) {
+    CAPTURE(label);
+    const std::string pem = std::string(
+                                "-----BEGIN EC PARAMETERS-----\nBggq\n"
+                                "-----END EC PARAMETERS-----\n") +
+                            "-----BEGIN " + label + "-----\nMIGHAgEA\n" +
+                            "-----END " + label + "-----\n";
+    CHECK(check_private_key(pem, "x"));
+  }
+}
+
+TEST_CASE("an encrypted key is refused as such") {
+  for (const char* pem :
+       {"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIHsMFcG\n"
+        "-----END ENCRYPTED PRIVATE KEY-----\n",
+        "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+        "DEK-Info: AES-128-CBC,C222\n\ngVP/L98Z\n"
+        "-----END EC PRIVATE KEY-----\n"}) {
+    CAPTURE(pem);
+    const Result<void> result = check_private_key(pem, "k");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().message ==
+          "k is encrypted, which is not supported; decrypt it with openssl "
+          "pkey");
+  }
+}
+
+TEST_CASE("a text without a key is refused") {
+  for (const std::string_view pem :
+       {std::string_view(), std::string_view("hello"), test::k_certificate,
+        test::k_key.substr(0, 45)}) {
+    CAPTURE(pem);
+    const Result<void> result = check_private_key(pem, "k");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().message.starts_with("k holds no private key"));
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::kube
