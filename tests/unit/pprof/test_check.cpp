@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "data.hpp"
+
+#include "pprof/check.hpp"
+#include "support/profile_builder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace kprofefe::pprof {
+namespace {
+
+using std::string_view_literals::operator""sv;
+using test::gzip;
+using test::MessageBuilder;
+using test::ProfileBuilder;
+
+TEST_SUITE_BEGIN("pprof");
+
+constexpr std::uint64_t k_plenty = 64U << 20;
+
+/// Both looks must agree on what is well formed.
+void check_both(std::string_view body, Content content) {
+  const Result<Content> quick = check_body(body);
+  REQUIRE(quick);
+  CHECK(*quick == content);
+  const Result<Content> full = verify_body(body, k_plenty);
+  REQUIRE(full);
+  CHECK(*full == content);
+}
+
+TEST_CASE("what a real Go program sends is recognised, gzip and plain") {
+  struct Row {
+    std::string_view name;
+    Content content;
+  };
+
+  for (const Row& row : {Row{"cpu.pb.gz", Content::samples},
+                         Row{"cpu_empty.pb.gz", Content::empty},
+                         Row{"heap.pb.gz", Content::samples},
+                         Row{"heap_delta.pb.gz", Content::samples},
+                         Row{"allocs.pb.gz", Content::samples},
+                         Row{"allocs_delta.pb.gz", Content::samples},
+                         Row{"block.pb.gz", Content::samples},
+                         Row{"block_empty.pb.gz", Content::empty},
+                         Row{"mutex.pb.gz", Content::samples},
+                         Row{"mutex_empty.pb.gz", Content::empty},
+                         Row{"goroutine.pb.gz", Content::samples},
+                         Row{"threadcreate.pb.gz", Content::samples}}) {
+    CAPTURE(row.name);
+    const std::string body = test::real(std::string(row.name));
+    check_both(body, row.content);
+    const Result<std::string> plain = inflate_body(body, k_plenty);
+    REQUIRE(plain);
+    check_both(*plain, row.content);
+    const Result<std::string> again = inflate_body(*plain, k_plenty);
+    REQUIRE(again);
+    CHECK(*again == *plain);
+  }
+  check_both(test::real("trace.trace"), Content::trace);
+}
+
+TEST_CASE("fields in any order, and several gzip members, make a profile") {
+  const std::string profile =
+      ProfileBuilder::go("heap").sample({1, 2, 3, 4}, {"main.f"}).raw();
+  MessageBuilder strings;
+  strings.bytes(6, "").bytes(6, "a string table that comes first");
+
+  check_both(strings.str() + profile, Content::samples);
+  check_both(gzip(profile.substr(0, 20)) + gzip(profile.substr(20)),
+             Content::samples);
+}
+
+TEST_CASE("what is no profile is refused in words") {
+  const std::string html = "<html><title>Sign in</title></html>";
+  const std::string profile = ProfileBuilder::go("cpu").raw();
+
+  struct Row {
+    std::string body;
+    std::string message;
+  };
+
+  const std::vector<Row> rows = {
+      {"", "not a profile: the body is empty"},
+      {gzip(""), "not a profile: gzip of nothing"},
+      {html, "not a profile but an HTML page: Sign in"},
+      {gzip(html), "not a profile but an HTML page: Sign in, inside gzip"},
+      {"404 page not found\n", "not a profile but text: 404 page not found"},
+      {R"({"error":"no"})", R"(not a profile but JSON: {"error":"no"})"},
+      {gzip(gzip(profile)), "not a profile but gzip, inside gzip"},
+      {gzip(std::string("go 1.26 trace\0\0\0...", 19)),
+       "not a profile but a Go trace, inside gzip"},
+      {"heap profile: 1: 2 [3: 4] @ heap/524288\n",
+       "not a profile but a heap profile in the legacy text format"},
+      {std::string("\xca\xfe\xba\xbe\0\1\2\3\4\5", 10),
+       "not a profile but unknown bytes: ca fe ba be 00 01 02 03"},
+      {gzip("\xca\xfe\xba\x3e"sv),
+       "not a profile but unknown bytes: ca fe ba 3e"},
+      {"\x60\x01", "not a profile: it does not say what its samples measure"},
+      {profile.substr(0, 5),
+       "broken profile: it ends within a field, at byte 5"},
+      {gzip(profile).substr(0, 30),
+       "broken profile: its gzip data is damaged at byte 30: it ends too "
+       "early"},
+      {profile + "\x0d", "broken profile: a field of the wrong type at byte " +
+                             std::to_string(profile.size())},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    for (const Result<Content>& content :
+         {check_body(row.body), verify_body(row.body, k_plenty)}) {
+      REQUIRE_FALSE(content);
+      CHECK(content.error().kind == ErrorKind::malformed);
+      CHECK(content.error().message == row.message);
+    }
+  }
+}
+
+TEST_CASE("the quick look stops at the first sample, the full one does not") {
+  const std::string good =
+      ProfileBuilder::go("cpu").sample({1, 2}, {"main.f"}).gzip();
+  std::string damaged = good;
+  damaged[damaged.size() - 5] ^= 1;
+  std::string cut = good.substr(0, good.size() - 1);
+  for (const std::string& body : {damaged, cut}) {
+    const Result<Content> quick = check_body(body);
+    REQUIRE(quick);
+    CHECK(*quick == Content::samples);
+    CHECK_FALSE(verify_body(body, k_plenty));
+  }
+}
+
+TEST_CASE("a gzip bomb is given up at the cap") {
+  // One unknown field that is as long as it claims, and says nothing.
+  const std::uint64_t bytes = 40U << 20;
+  MessageBuilder message;
+  message.bytes(6, std::string(bytes, '\0'));
+  const std::string bomb = gzip(message.str(), 9);
+  REQUIRE(bomb.size() < 100'000);
+
+  const Result<Content> quick = check_body(bomb);
+  REQUIRE_FALSE(quick);
+  CHECK(quick.error().message ==
+        "not a profile: no sample in the first 16 MiB it decompresses to");
+
+  const Result<Content> full = verify_body(bomb, 32U << 20);
+  REQUIRE_FALSE(full);
+  CHECK(full.error().message ==
+        "broken profile: it decompresses to more than 32 MiB");
+  CHECK_FALSE(inflate_body(bomb, 32U << 20));
+}
+
+TEST_CASE("a profile exactly as large as the cap passes") {
+  const std::string profile =
+      ProfileBuilder::go("cpu").sample({1, 2}, {"main.f"}).raw();
+  CHECK(verify_body(gzip(profile), profile.size()));
+  CHECK_FALSE(verify_body(gzip(profile), profile.size() - 1));
+}
+
+TEST_CASE("a trace has no message to hand out") {
+  CHECK_FALSE(inflate_body(test::real("trace.trace"), k_plenty));
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::pprof

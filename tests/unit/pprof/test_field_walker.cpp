@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "pprof/field_walker.hpp"
+#include "support/profile_builder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace kprofefe::pprof {
+namespace {
+
+using test::MessageBuilder;
+using test::ProfileBuilder;
+
+TEST_SUITE_BEGIN("pprof");
+
+std::string two_samples() {
+  return ProfileBuilder::go("cpu")
+      .sample({1, 10'000'000}, {"main.work", "main.main"})
+      .sample({2, 20'000'000}, {"main.main"})
+      .raw();
+}
+
+TEST_CASE("samples and sample types are counted") {
+  FieldWalker walker;
+
+  CHECK(walker.feed(two_samples()));
+
+  CHECK(walker.at_field_end());
+  CHECK(walker.samples() == 2);
+  CHECK(walker.has_sample_types());
+  CHECK(walker.offset() == two_samples().size());
+}
+
+TEST_CASE("it does not matter where the pieces are cut") {
+  const std::string profile = two_samples();
+  for (std::size_t cut = 0; cut <= profile.size(); ++cut) {
+    CAPTURE(cut);
+    FieldWalker walker;
+    CHECK(walker.feed(std::string_view(profile).substr(0, cut)));
+    CHECK(walker.feed(std::string_view(profile).substr(cut)));
+    CHECK(walker.at_field_end());
+    CHECK(walker.samples() == 2);
+  }
+  FieldWalker walker;
+  for (const char byte : profile) {
+    CHECK(walker.feed({&byte, 1}));
+  }
+  CHECK(walker.samples() == 2);
+}
+
+TEST_CASE("a sample counts as soon as its length is known") {
+  MessageBuilder message;
+  message.bytes(2, "some bytes of a sample");
+  FieldWalker walker;
+
+  CHECK(walker.feed(message.str().substr(0, 1)));
+  CHECK(walker.samples() == 0);
+  CHECK(walker.feed(message.str().substr(1, 1)));
+  CHECK(walker.samples() == 1);
+  CHECK_FALSE(walker.at_field_end());
+}
+
+TEST_CASE("unknown fields of any wire type are passed over") {
+  MessageBuilder message;
+  message.number(12, 1).number(16, 99).bytes(4711, "new").varint(17 << 3 | 1);
+  const std::string fixed64 = message.str() + "8 bytes.";
+  MessageBuilder fixed32;
+  fixed32.varint(18 << 3 | 5);
+  FieldWalker walker;
+
+  CHECK(walker.feed(fixed64 + fixed32.str() + "four" + two_samples()));
+
+  CHECK(walker.at_field_end());
+  CHECK(walker.samples() == 2);
+}
+
+TEST_CASE("comments may be packed or not") {
+  MessageBuilder message;
+  message.packed(13, {1, 2, 300}).number(13, 7);
+  FieldWalker walker;
+  CHECK(walker.feed(message.str()));
+  CHECK(walker.at_field_end());
+}
+
+TEST_CASE("malformed fields are refused with their place") {
+  using std::string_view_literals::operator""sv;
+
+  struct Row {
+    std::string_view bytes;
+    std::string_view error;
+    std::uint64_t offset;
+  };
+
+  // All but the last begin with a good field, period 1 (60 01).
+  const std::vector<Row> rows = {
+      {"\x60\x01\x10\x01"sv, "a field of the wrong type", 2},
+      {"\x60\x01\x4a\x01"sv, "a field of the wrong type", 2},
+      {"\x60\x01\x60\x01\x0d"sv, "a field of the wrong type", 4},
+      {"\x60\x01\x00\x01"sv, "a field number that protobuf does not have", 2},
+      {"\x60\x01\xf8\xff\xff\xff\x7f"sv,
+       "a field number that protobuf does not have", 6},
+      {"\x60\x01\x83\x01"sv, "a wire type that protobuf does not have", 3},
+      {"\x60\x01\x87\x01"sv, "a wire type that protobuf does not have", 3},
+      {"\x60\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"sv,
+       "a number of more than 64 bits", 10},
+      {"\x60\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80"sv,
+       "a number of more than 64 bits", 10},
+      {"\x60\x01\x12\x80\x80\x80\x80\x08"sv, "a field of more than 2 GiB", 7},
+      {"\x80\x01\x01"sv, "a first field that profiles do not have", 1},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.error);
+    CAPTURE(row.offset);
+    FieldWalker walker;
+    CHECK_FALSE(walker.feed(row.bytes));
+    CHECK(walker.error() == row.error);
+    CHECK(walker.offset() == row.offset);
+    CHECK_FALSE(walker.feed(two_samples()));
+    CHECK(walker.samples() == 0);
+  }
+}
+
+TEST_CASE("the largest number of 64 bits is no error") {
+  MessageBuilder message;
+  message.number(12, ~std::uint64_t{0});
+  FieldWalker walker;
+  CHECK(walker.feed(message.str()));
+  CHECK(walker.at_field_end());
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::pprof
