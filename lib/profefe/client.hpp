@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/task.hpp"
+#include "base/env.hpp"
+#include "base/result.hpp"
+#include "http/client.hpp"
+#include "http/retry.hpp"
+#include "http/url.hpp"
+#include "profefe/answer.hpp"
+#include "profefe/labels.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kprofefe::profefe {
+
+struct Options {
+  /// For every request; only what can pass by waiting is tried again.
+  http::RetryPolicy retry;
+  std::chrono::milliseconds connect_timeout{5000};
+  std::chrono::milliseconds timeout{30000};  ///< of one try
+  /// A longer answer is an error: the cap of fetch().
+  std::size_t max_body_bytes = std::size_t{64} << 20;
+  /// After so many pushes in a row that used up their tries the server counts
+  /// as down: until it answers again each push tries once, so that a dead
+  /// server does not hold a round of thousands for hours.
+  int pushes_until_down = 3;
+  /// Ends every request and every wait between tries (cancelled).
+  std::stop_token stop;
+};
+
+/// One profile to store.
+struct PushRequest {
+  std::string service;
+  std::string type;  ///< a name of ours: see stored_type()
+  Labels labels;
+  /// profefe prefers the time that a profile itself holds.
+  SystemTime created_at;
+  /// Must live until push() has ended; sent as it is.
+  std::string_view body;
+};
+
+/// Which stored profiles to list.
+struct ProfileQuery {
+  std::string service;
+  std::string type;  ///< a name of ours; empty: every type
+  Labels labels;
+  SystemTime from;
+  SystemTime to;
+  std::optional<unsigned> limit;
+};
+
+/// The HTTP API of one profefe server. Errors of every call, with a message
+/// that names the URL: unreachable, network and timeout (no answer),
+/// http_status and denied (it refused), malformed (what answers is not
+/// profefe), cancelled. Must outlive its tasks, and `http` must outlive it.
+class Client {
+ public:
+  Client(http::Client* http, const http::Url& hostport, Options options);
+
+  /// Stores a profile. Nothing: profefe takes no profile without samples, so
+  /// there is none to keep. A push whose answer was lost is sent again: rarely
+  /// a profile is stored twice.
+  async::Task<Result<std::optional<StoredProfile>>> push(PushRequest profile);
+
+  /// The newest first, as the server orders them; empty when there are none.
+  async::Task<Result<std::vector<StoredProfile>>> find_profiles(
+      ProfileQuery query);
+
+  /// Every service with stored profiles; empty when there are none.
+  async::Task<Result<std::vector<std::string>>> services();
+
+  async::Task<Result<ServerVersion>> version();
+
+  /// The bytes as they were pushed; of several, `id1+id2`, merged by the
+  /// server. Errors also: not_found.
+  async::Task<Result<std::string>> fetch(std::string id);
+
+  /// Where fetch() finds a profile: `<hostport>/api/0/profiles/<id>`. The id
+  /// is encoded twice, because profefe decodes its path twice and ids of its
+  /// S3 and GCS storage hold `/`, `,` and `%`.
+  [[nodiscard]] std::string profile_url(std::string_view id) const;
+
+ private:
+  [[nodiscard]] http::Request request_to(std::string url) const;
+  [[nodiscard]] http::Request request_to_push(const PushRequest& profile) const;
+  [[nodiscard]] StoredProfile with_url(StoredProfile profile) const;
+  [[nodiscard]] bool is_down() const;
+  void note_push(const Result<http::Response>& outcome);
+  async::Task<Result<http::Response>> get(std::string url);
+
+  http::Client* http_;
+  std::string base_;  // without a trailing slash
+  Options options_;
+  int pushes_in_vain_ = 0;  // in a row
+};
+
+}  // namespace kprofefe::profefe

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "profefe/hostport.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kprofefe::profefe {
+namespace {
+
+TEST_SUITE_BEGIN("profefe::parse_hostport");
+
+TEST_CASE("a scheme is optional, a path kept, a trailing slash dropped") {
+  struct Row {
+    const char* text;
+    const char* base;
+  };
+
+  const Row rows[] = {
+      {"http://localhost:10100", "http://localhost:10100"},
+      {"http://localhost:10100/", "http://localhost:10100"},
+      {"localhost:10100", "http://localhost:10100"},
+      {"profefe", "http://profefe"},
+      {"10.0.0.1:10100", "http://10.0.0.1:10100"},
+      {"[::1]:10100", "http://[::1]:10100"},
+      {"https://example.test", "https://example.test"},
+      {"https://example.test/a/b//", "https://example.test/a/b"},
+      {"profefe:10100/prefix/", "http://profefe:10100/prefix"},
+      {" http://localhost:10100\n", "http://localhost:10100"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Result<http::Url> url = parse_hostport(row.text);
+    REQUIRE(url);
+    CHECK(http::origin(*url) + url->path == row.base);
+  }
+}
+
+TEST_CASE("what is no address of a server is refused") {
+  struct Row {
+    const char* text;
+    const char* words;
+  };
+
+  const Row rows[] = {
+      {"", "no URL"},
+      {"http://", "no URL"},
+      {"ftp://host:1", "http"},
+      {"http://host:99999", "no URL"},
+      {"http://host:10100?x=1", "must not have a query"},
+      {"user:hunter2@host:10100", "user name or password"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Result<http::Url> url = parse_hostport(row.text);
+    REQUIRE_FALSE(url);
+    CHECK(url.error().kind == ErrorKind::usage);
+    CHECK(url.error().message.find(row.words) != std::string::npos);
+    CHECK(url.error().message.find("hunter2") == std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace kprofefe::profefe
