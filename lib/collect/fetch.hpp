@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/byte_budget.hpp"
+#include "async/task.hpp"
+#include "collect/plan.hpp"
+#include "collect/route.hpp"
+#include "collect/verdict.hpp"
+#include "http/message.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <stop_token>
+#include <string>
+#include <variant>
+
+namespace kprofefe::collect {
+
+/// What every fetch of a round has in common.
+struct FetchOptions {
+  std::chrono::milliseconds connect_timeout{5000};
+  std::size_t max_body_bytes = std::size_t{64} << 20;
+  /// How long to go on asking while somebody else uses the profiler: a little
+  /// more than the 30 s that others usually sample.
+  std::chrono::milliseconds busy_patience{35000};
+  std::chrono::milliseconds busy_first_delay{1000};
+  async::ByteBudget* budget = nullptr;
+  std::stop_token stop;
+};
+
+/// A profile's bytes, nothing (and why), or a failure.
+using Fetched = std::variant<http::Body, NothingThere, Error>;
+
+/// Fetches one profile; asks again while the pod's profiler is busy.
+/// `last` closes the connection afterwards. All pointers must outlive the task.
+async::Task<Fetched> fetch_profile(const Route* route, const Target* target,
+                                   Fetch fetch, bool last,
+                                   const FetchOptions* options);
+
+}  // namespace kprofefe::collect

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/env.hpp"
+#include "collect/target.hpp"
+#include "pprof/kind.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace kprofefe::collect {
+
+enum class Outcome {
+  stored,       ///< every sink has it
+  skipped,      ///< the pod has no such profile, or it is empty
+  failed,       ///< it could not be fetched, or a sink could not take it
+  interrupted,  ///< the user ended the round before it was fetched
+};
+
+/// What became of one profile of one target.
+struct Row {
+  pprof::ProfileKind kind;
+  Outcome outcome = Outcome::interrupted;
+  std::string reason;     ///< why it is not stored; empty when it is
+  std::size_t bytes = 0;  ///< of the body as it was received
+  std::chrono::milliseconds duration{};  ///< of the fetch
+  std::vector<std::string> locations;    ///< paths and URLs, one per sink
+};
+
+/// One target with a row per profile, in the order the user asked for them.
+struct TargetReport {
+  Target target;
+  std::string_view via;  ///< the route: `pod-ip`, `proxy`
+  std::vector<Row> rows;
+};
+
+struct Summary {
+  std::size_t stored = 0;
+  std::size_t skipped = 0;
+  std::size_t failed = 0;
+  std::size_t interrupted = 0;
+};
+
+/// What a round did, as plain data; in the order of the targets, however they
+/// ended.
+struct Report {
+  SystemTime started;
+  std::vector<TargetReport> targets;
+  /// Pods that asked for it and could not be profiled.
+  std::vector<NotTarget> not_targets;
+};
+
+/// Counts the rows; a misconfigured pod counts as one failure, one that is not
+/// ready as one skip.
+Summary summarize(const Report& report);
+
+/// `stored`, `skipped`, `failed`, `interrupted`.
+std::string_view outcome_name(Outcome outcome);
+
+}  // namespace kprofefe::collect

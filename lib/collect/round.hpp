@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/task.hpp"
+#include "base/env.hpp"
+#include "collect/fetch.hpp"
+#include "collect/plan.hpp"
+#include "collect/report.hpp"
+#include "collect/route.hpp"
+#include "collect/sink.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+namespace kprofefe::collect {
+
+/// What a round works with. All pointers must outlive it.
+struct RoundParts {
+  const Route* route = nullptr;
+  std::vector<Sink*> sinks;  ///< each gets every profile
+};
+
+struct RoundOptions {
+  PlanOptions plan;
+  FetchOptions fetch;
+  std::size_t concurrency = 256;  ///< targets at the same time
+  SystemTime (*now)() = std::chrono::system_clock::now;
+  /// Called as each profile ends, in the order in which they end.
+  std::function<void(const Target&, const Row&)> on_row;
+};
+
+/// Fetches every planned profile of every target and hands it to every sink.
+/// A target that fails is rows in the report and harms no other. After a stop
+/// request what was fetched is still delivered, and the rest is reported as
+/// interrupted.
+async::Task<Report> run_round(RoundParts parts, RoundOptions options,
+                              std::vector<Target> targets);
+
+}  // namespace kprofefe::collect

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/task.hpp"
+#include "base/result.hpp"
+#include "collect/target.hpp"
+#include "kube/api.hpp"
+#include "kube/pod.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace kprofefe::collect {
+
+/// Which pods of the cluster are meant.
+struct Selection {
+  std::string ns;                  ///< empty: all namespaces
+  std::vector<std::string> names;  ///< not empty: these pods, and no others
+  std::string label_selector;
+  std::string field_selector;
+  std::size_t chunk_size = 500;  ///< pods a page
+  bool needs_ip = true;          ///< TargetRules::needs_ip
+  /// Look at every pod and keep the reason of each that is no target; else
+  /// only at running ones, and only those count that asked to be profiled.
+  bool explain_all = false;
+};
+
+/// What a selection came to.
+struct Selected {
+  std::vector<Target> targets;
+  std::vector<NotTarget> not_targets;
+  std::size_t pods_seen = 0;
+};
+
+/// Asks the API server, page by page; pods that are no targets leave nothing
+/// behind unless explain_all. Errors: what the list (or the get of a named pod)
+/// failed with.
+async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection);
+
+/// The same from pods that somebody else has listed; selectors do not apply.
+/// Errors: not_found, when a named pod is not among them.
+Result<Selected> select_from(const std::vector<kube::Pod>& pods,
+                             const Selection& selection);
+
+}  // namespace kprofefe::collect

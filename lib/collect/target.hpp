@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kube/pod.hpp"
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+namespace kprofefe::collect {
+
+/// A pod whose profiles are wanted, and where it serves them.
+struct Target {
+  std::string ns;
+  std::string pod;
+  std::string uid;
+  bool enabled = true;         ///< it asks for it; false: only the user does
+  std::string service;         ///< what the profiles are filed under
+  bool service_named = false;  ///< by annotation, so `pod` becomes a label
+  std::string ip;              ///< may be empty where the route needs none
+  std::uint16_t port = 6060;
+  std::string path = "/debug/pprof";  ///< begins with a slash, ends without
+};
+
+/// Why a pod is no target, as far as it matters for the exit code.
+enum class WhyNot {
+  not_wanted,     ///< it does not ask to be profiled
+  not_ready,      ///< it asks, but cannot be reached now
+  misconfigured,  ///< it asks, but in a way that cannot work
+};
+
+/// A pod that is no target, and the reason in words.
+struct NotTarget {
+  std::string ns;
+  std::string pod;
+  WhyNot why = WhyNot::not_wanted;
+  std::string reason;
+};
+
+/// What a pod is judged by beside its annotations.
+struct TargetRules {
+  /// The user named this pod: it needs no `profefe.com/enable`.
+  bool named = false;
+  /// The route goes to the pod's address, so it must have one.
+  bool needs_ip = true;
+};
+
+/// Reads the annotations of a pod:
+///
+///     profefe.com/enable   "true", nothing else
+///     profefe.com/port     1 to 65535, or the name of a container's port
+///     profefe.com/path     default /debug/pprof
+///     profefe.com/service  default: the pod's name
+std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
+                                           TargetRules rules);
+
+}  // namespace kprofefe::collect

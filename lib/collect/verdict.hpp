@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+#include "http/message.hpp"
+#include "pprof/kind.hpp"
+
+#include <string>
+#include <variant>
+
+namespace kprofefe::collect {
+
+/// The answer is a profile, fit to be stored as it came.
+struct GoodProfile {};
+
+/// There is no such profile, and that is no failure.
+struct NothingThere {
+  std::string reason;
+};
+
+/// Somebody else uses the pod's profiler: ask again later.
+struct ProfilerBusy {
+  std::string reason;
+};
+
+using Verdict = std::variant<GoodProfile, NothingThere, ProfilerBusy, Error>;
+
+/// What a pod's answer to the request for a profile of `kind` means, by the
+/// statuses and texts of Go's net/http/pprof and by the body's first bytes.
+Verdict judge(pprof::ProfileKind kind, const http::Response& response);
+
+}  // namespace kprofefe::collect

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "async/loop.hpp"
+#include "base/file.hpp"
+#include "collect/directory_sink.hpp"
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <set>
+
+namespace kprofefe::collect {
+namespace {
+
+namespace fs = std::filesystem;
+using test::Scratch;
+
+const Target k_target{.ns = "shop", .pod = "api"};
+
+FetchedProfile profile(std::string_view bytes) {
+  return {.target = &k_target,
+          .kind = pprof::ProfileKind::heap,
+          .taken_at = SystemTime(std::chrono::seconds(1700000000)),
+          .bytes = bytes};
+}
+
+Result<std::string> deliver(Sink& sink, const FetchedProfile& what) {
+  async::Loop loop;
+  return loop.run(sink.deliver(what));
+}
+
+TEST_SUITE_BEGIN("collect::DirectorySink");
+
+TEST_CASE("a profile becomes a private file with the documented name") {
+  const Scratch scratch;
+  const auto sink = open_directory_sink(scratch.path() + "/");
+  REQUIRE(sink);
+
+  const auto path = deliver(**sink, profile("bytes"));
+
+  REQUIRE(path);
+  CHECK(*path == scratch / "profile-heap-shop_api-1700000000.pb.gz");
+  CHECK(read_file(*path) == "bytes");
+  struct stat status{};
+  REQUIRE(::stat(path->c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777) == 0600);
+}
+
+TEST_CASE("a trace is no .pb.gz") {
+  FetchedProfile trace = profile("");
+  trace.kind = pprof::ProfileKind::trace;
+  CHECK(profile_file_name(trace, 0) ==
+        "profile-trace-shop_api-1700000000.trace");
+}
+
+TEST_CASE("names that differ only in where the namespace ends do not collide") {
+  const Target a{.ns = "a-b", .pod = "c"};
+  const Target b{.ns = "a", .pod = "b-c"};
+  FetchedProfile of_a = profile("");
+  of_a.target = &a;
+  FetchedProfile of_b = profile("");
+  of_b.target = &b;
+  CHECK(profile_file_name(of_a, 0) != profile_file_name(of_b, 0));
+}
+
+TEST_CASE("a taken name is never overwritten, and nothing is lost") {
+  const Scratch scratch;
+  const auto sink = open_directory_sink(scratch.path());
+  REQUIRE(sink);
+
+  const auto first = deliver(**sink, profile("one"));
+  const auto second = deliver(**sink, profile("two"));
+
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(*second == scratch / "profile-heap-shop_api-1700000000-1.pb.gz");
+  CHECK(read_file(*first) == "one");
+  CHECK(read_file(*second) == "two");
+}
+
+TEST_CASE("a link at the name is neither followed nor replaced") {
+  const Scratch scratch;
+  const std::string victim = scratch.write("elsewhere/victim", "untouched");
+  fs::create_directory(scratch / "out");
+  fs::create_symlink(victim,
+                     scratch / "out/profile-heap-shop_api-1700000000.pb.gz");
+  const auto sink = open_directory_sink(scratch / "out");
+  REQUIRE(sink);
+
+  const auto path = deliver(**sink, profile("new"));
+
+  REQUIRE(path);
+  CHECK(path->ends_with("-1.pb.gz"));
+  CHECK(read_file(victim) == "untouched");
+}
+
+TEST_CASE("a missing folder is named, with what to do") {
+  const Scratch scratch;
+  const auto sink = open_directory_sink(scratch / "missing");
+  REQUIRE_FALSE(sink);
+  CHECK(sink.error().kind == ErrorKind::io);
+  CHECK(sink.error().message.find("/missing: no such file or directory; "
+                                  "create it first") != std::string::npos);
+}
+
+TEST_CASE("a file is no folder") {
+  const Scratch scratch;
+  const auto sink = open_directory_sink(scratch.write("file", ""));
+  REQUIRE_FALSE(sink);
+  CHECK(sink.error().message.find("not a directory") != std::string::npos);
+}
+
+TEST_CASE("what cannot be written whole leaves no file") {
+  // /dev/full is a disk that is always full; a folder of that kind is not to
+  // be had without mounting, so the failure is a folder that has gone.
+  const Scratch scratch;
+  fs::create_directory(scratch / "out");
+  const auto sink = open_directory_sink(scratch / "out");
+  REQUIRE(sink);
+  fs::remove_all(scratch / "out");
+
+  const auto path = deliver(**sink, profile("bytes"));
+
+  REQUIRE_FALSE(path);
+  CHECK(path.error().kind == ErrorKind::io);
+  CHECK(path.error().message.find("/out") != std::string::npos);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect

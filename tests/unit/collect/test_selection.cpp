@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "pods.hpp"
+
+#include "collect/selection.hpp"
+
+#include <doctest/doctest.h>
+
+namespace kprofefe::collect {
+namespace {
+
+using kube::Pod;
+using test::enabled_pod;
+
+std::vector<Pod> some_pods() {
+  Pod plain = enabled_pod("plain");
+  plain.annotations.clear();
+  Pod pending = enabled_pod("pending");
+  pending.phase = "Pending";
+  Pod other = enabled_pod("api");
+  other.ns = "other";
+  return {enabled_pod("api"), plain, pending, other};
+}
+
+TEST_SUITE_BEGIN("collect::select_from");
+
+TEST_CASE("only pods that asked for it count, unless all are to be explained") {
+  const auto selected = select_from(some_pods(), {});
+  REQUIRE(selected);
+  CHECK(selected->pods_seen == 4);
+  CHECK(selected->targets.size() == 2);
+  REQUIRE(selected->not_targets.size() == 1);
+  CHECK(selected->not_targets[0].pod == "pending");
+
+  const auto explained = select_from(some_pods(), {.explain_all = true});
+  REQUIRE(explained);
+  CHECK(explained->not_targets.size() == 2);
+}
+
+TEST_CASE("a namespace narrows the list") {
+  const auto selected = select_from(some_pods(), {.ns = "other"});
+  REQUIRE(selected);
+  REQUIRE(selected->targets.size() == 1);
+  CHECK(selected->targets[0].ns == "other");
+}
+
+TEST_CASE("a named pod is taken without its annotation") {
+  const auto selected = select_from(some_pods(), {.names = {"plain"}});
+  REQUIRE(selected);
+  REQUIRE(selected->targets.size() == 1);
+  CHECK(selected->targets[0].pod == "plain");
+}
+
+TEST_CASE("a name that is not in the file is an error") {
+  const auto selected = select_from(some_pods(), {.names = {"nobody"}});
+  REQUIRE_FALSE(selected);
+  CHECK(selected.error().kind == ErrorKind::not_found);
+  CHECK(selected.error().message.find("\"nobody\"") != std::string::npos);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "pods.hpp"
+
+#include "collect/target.hpp"
+
+#include <doctest/doctest.h>
+
+namespace kprofefe::collect {
+namespace {
+
+using kube::Pod;
+using test::enabled_pod;
+
+TEST_SUITE_BEGIN("collect::target_of");
+
+TEST_CASE("an enabled pod has kube-profefe's defaults") {
+  const auto target = target_of(enabled_pod("api"), {});
+
+  REQUIRE(target);
+  CHECK(target->ns == "shop");
+  CHECK(target->pod == "api");
+  CHECK(target->service == "api");
+  CHECK_FALSE(target->service_named);
+  CHECK(target->ip == "10.1.2.3");
+  CHECK(target->port == 6060);
+  CHECK(target->path == "/debug/pprof");
+}
+
+TEST_CASE("annotations say port, path and service") {
+  Pod pod = enabled_pod("api-7d9f");
+  pod.annotations["profefe.com/port"] = " 8080 ";
+  pod.annotations["profefe.com/path"] = "/internal/pprof/";
+  pod.annotations["profefe.com/service"] = "api";
+
+  const auto target = target_of(pod, {});
+
+  REQUIRE(target);
+  CHECK(target->port == 8080);
+  CHECK(target->path == "/internal/pprof");
+  CHECK(target->service == "api");
+  CHECK(target->service_named);
+}
+
+TEST_CASE("a port may be named, and need not be declared when it is a number") {
+  Pod pod = enabled_pod("api");
+  pod.ports = {{.name = "http", .number = 80},
+               {.name = "pprof", .number = 6061}};
+  pod.annotations["profefe.com/port"] = "pprof";
+
+  const auto target = target_of(pod, {});
+
+  REQUIRE(target);
+  CHECK(target->port == 6061);
+}
+
+struct Refusal {
+  const char* name;
+  void (*spoil)(Pod&);
+  WhyNot why;
+  const char* words;
+};
+
+TEST_CASE("a pod that is no target has a reason") {
+  const Refusal rows[] = {
+      {"no annotation", [](Pod& p) { p.annotations.clear(); },
+       WhyNot::not_wanted, "not annotated"},
+      {"True with a capital",
+       [](Pod& p) { p.annotations["profefe.com/enable"] = "True"; },
+       WhyNot::not_wanted, "\"True\"; only \"true\" counts"},
+      {"switched off",
+       [](Pod& p) { p.annotations["profefe.com/enable"] = "false"; },
+       WhyNot::not_wanted, "is \"false\""},
+      {"misspelt key",
+       [](Pod& p) {
+         p.annotations.clear();
+         p.annotations["profefe.com/enabled"] = "true";
+       },
+       WhyNot::not_wanted, "profefe.com/enabled is no annotation"},
+      {"pending", [](Pod& p) { p.phase = "Pending"; }, WhyNot::not_ready,
+       "not running (Pending)"},
+      {"terminating", [](Pod& p) { p.terminating = true; }, WhyNot::not_ready,
+       "terminating"},
+      {"no address", [](Pod& p) { p.ips.clear(); }, WhyNot::not_ready,
+       "no pod IP"},
+      {"port too large",
+       [](Pod& p) { p.annotations["profefe.com/port"] = "99999"; },
+       WhyNot::misconfigured, "\"99999\": a port is 1 to 65535"},
+      {"port zero", [](Pod& p) { p.annotations["profefe.com/port"] = "0"; },
+       WhyNot::misconfigured, "a port is 1 to 65535"},
+      {"port empty", [](Pod& p) { p.annotations["profefe.com/port"] = ""; },
+       WhyNot::misconfigured, "no container has a port of that name"},
+      {"port with no such name",
+       [](Pod& p) {
+         p.ports = {{.name = "grpc", .number = 9}, {.name = "", .number = 10}};
+         p.annotations["profefe.com/port"] = "http";
+       },
+       WhyNot::misconfigured,
+       "\"http\": no container has a port of that name "
+       "(there is grpc)"},
+      {"path without a slash",
+       [](Pod& p) { p.annotations["profefe.com/path"] = "debug/pprof"; },
+       WhyNot::misconfigured, "a path begins with /"},
+      {"path with a query",
+       [](Pod& p) { p.annotations["profefe.com/path"] = "/pprof?x=1"; },
+       WhyNot::misconfigured, "has no ?"},
+      {"path with a line end",
+       [](Pod& p) { p.annotations["profefe.com/path"] = "/a\r\nHost: b"; },
+       WhyNot::misconfigured, "a path begins with /"},
+      {"empty service",
+       [](Pod& p) { p.annotations["profefe.com/service"] = " "; },
+       WhyNot::misconfigured, "profefe.com/service is empty"},
+  };
+  for (const Refusal& row : rows) {
+    CAPTURE(row.name);
+    Pod pod = enabled_pod("api");
+    row.spoil(pod);
+
+    const auto target = target_of(pod, {});
+
+    REQUIRE_FALSE(target);
+    CHECK(target.error().why == row.why);
+    CHECK(target.error().pod == "api");
+    CHECK(target.error().ns == "shop");
+    CAPTURE(target.error().reason);
+    CHECK(target.error().reason.find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("a named pod needs no annotation, but must run") {
+  Pod pod = enabled_pod("api");
+  pod.annotations.clear();
+
+  const auto target = target_of(pod, {.named = true});
+  REQUIRE(target);
+  CHECK_FALSE(target->enabled);
+  pod.phase = "Succeeded";
+  CHECK_FALSE(target_of(pod, {.named = true}));
+}
+
+TEST_CASE("a route that needs no address takes a pod without one") {
+  Pod pod = enabled_pod("api");
+  pod.ips.clear();
+
+  CHECK(target_of(pod, {.needs_ip = false}));
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect
