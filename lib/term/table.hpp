@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "term/style.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace kprofefe::term {
+
+enum class Align : std::uint8_t { left, right };
+
+/// Columns as kubectl prints them: a header, padded cells, two spaces
+/// between, no trailing blanks. Cells hold what strangers named, so control
+/// characters are replaced by `?`.
+class Table {
+ public:
+  /// `header` names the columns; those without an alignment are left.
+  explicit Table(std::vector<std::string> header,
+                 std::vector<Align> alignment = {});
+
+  /// One row; cells beyond the header's are dropped, missing ones are empty.
+  void add(std::vector<std::string> cells, Colour colour = Colour::none);
+
+  /// The text, each line ended. With `max_columns` > 0 the last column is cut
+  /// so that lines fit, unless next to nothing would be left of it (for
+  /// terminals only: a pipe wants whole lines). `style` colours rows.
+  [[nodiscard]] std::string render(std::size_t max_columns = 0,
+                                   Style style = {}) const;
+
+ private:
+  struct Line {
+    std::vector<std::string> cells;
+    Colour colour = Colour::none;
+  };
+
+  [[nodiscard]] std::vector<std::size_t> widths(std::size_t max_columns) const;
+
+  std::vector<Align> alignment_;
+  std::vector<Line> lines_;  // the header first
+};
+
+}  // namespace kprofefe::term
