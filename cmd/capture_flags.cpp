@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/capture_flags.hpp"
+
+#include "pprof/kind.hpp"
+#include "term/units.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace kprofefe::cmd {
+namespace {
+
+/// Ten minutes: longer than any pprof endpoint samples in earnest.
+constexpr int k_max_seconds = 600;
+
+template <typename T>
+Result<T> of_flag(std::string_view flag, Result<T> value) {
+  if (!value) {
+    return std::unexpected(value.error().with_context(flag));
+  }
+  return value;
+}
+
+Result<Milliseconds> positive_duration(std::string_view flag,
+                                       std::string_view text) {
+  TRY_ASSIGN(const Milliseconds duration, of_flag(flag, parse_duration(text)));
+  if (duration.count() <= 0) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{}: \"{}\" must be more than nothing", flag, text));
+  }
+  return duration;
+}
+
+}  // namespace
+
+void add_capture_flags(CLI::App& app, CaptureFlags& flags) {
+  const std::string how = "How to fetch";
+  app.add_option("--profiles", flags.profiles,
+                 "What to fetch; also trace, or all")
+      ->type_name("LIST")
+      ->group(how)
+      ->capture_default_str();
+  app.add_option("--seconds", flags.seconds,
+                 "How long a CPU profile samples (and a trace, when given)")
+      ->type_name("N")
+      ->group(how)
+      ->capture_default_str()
+      ->check(CLI::Range(1, k_max_seconds))
+      ->each([&flags](const std::string&) { flags.seconds_given = true; });
+  app.add_option("--timeout", flags.timeout,
+                 "How long an answer may take beyond its sampling time")
+      ->type_name("DURATION")
+      ->group(how)
+      ->capture_default_str();
+  app.add_option("--connect-timeout", flags.connect_timeout,
+                 "How long a connection to a pod may take")
+      ->type_name("DURATION")
+      ->group(how)
+      ->capture_default_str();
+  app.add_option("--concurrency", flags.concurrency,
+                 "Pods to profile at the same time")
+      ->type_name("N")
+      ->group(how)
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000));
+  app.add_option("--max-profile-size", flags.max_profile_size,
+                 "A larger profile is refused, e.g. 64MiB")
+      ->type_name("SIZE")
+      ->group(how)
+      ->capture_default_str();
+  app.add_option("--via", flags.via,
+                 "pod-ip: straight to the pod; proxy: through the API server, "
+                 "with get on pods/proxy; auto: pod-ip inside the cluster and "
+                 "with -f, else proxy")
+      ->type_name("ROUTE")
+      ->group(how)
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "pod-ip", "proxy"}));
+}
+
+Result<CaptureOptions> validate(const CaptureFlags& flags) {
+  CaptureOptions options{.concurrency = flags.concurrency,
+                         .via = flags.via,
+                         .output_dir = flags.output_dir,
+                         .profefe_hostport = flags.profefe_hostport};
+  TRY_ASSIGN(options.format, parse_report_format(flags.output));
+  TRY_ASSIGN(options.plan.kinds,
+             of_flag("--profiles", pprof::parse_kinds(flags.profiles)));
+  options.plan.cpu_time = std::chrono::seconds(flags.seconds);
+  if (flags.seconds_given) {
+    options.plan.trace_time = options.plan.cpu_time;
+  }
+  TRY_ASSIGN(options.plan.slack, positive_duration("--timeout", flags.timeout));
+  TRY_ASSIGN(options.fetch.connect_timeout,
+             positive_duration("--connect-timeout", flags.connect_timeout));
+  TRY_ASSIGN(
+      options.fetch.max_body_bytes,
+      of_flag("--max-profile-size", term::parse_bytes(flags.max_profile_size)));
+  return options;
+}
+
+}  // namespace kprofefe::cmd

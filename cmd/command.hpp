@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cmd/streams.hpp"
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace kprofefe::cmd {
+
+/// The command that the arguments chose, to be run after parsing, so that no
+/// exception of the parser crosses our code.
+using Chosen = std::function<ExitCode(const Context&)>;
+
+// Each adds one command with its flags to `app`; when the arguments name it,
+// `chosen` becomes the work. Both must live until the work has been done.
+void add_capture(CLI::App& app, Chosen& chosen);
+void add_collect(CLI::App& app, Chosen& chosen);
+void add_targets(CLI::App& app, Chosen& chosen);
+void add_get(CLI::App& app, Chosen& chosen);
+void add_load(CLI::App& app, Chosen& chosen);
+void add_version(CLI::App& app, Chosen& chosen);
+
+}  // namespace kprofefe::cmd

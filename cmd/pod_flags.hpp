@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cmd/streams.hpp"
+
+#include "async/loop.hpp"
+#include "async/task.hpp"
+#include "base/duration.hpp"
+#include "collect/selection.hpp"
+#include "http/client.hpp"
+#include "kube/api.hpp"
+#include "kube/cluster_config.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace kprofefe::cmd {
+
+/// Which cluster and which pods: the flags that capture, collect and targets
+/// share, spelt as kubectl's.
+struct PodFlags {
+  std::vector<std::string> names;  ///< capture only
+  kube::ClusterChoice cluster;
+  bool all_namespaces = false;
+  std::string label_selector;
+  std::string field_selector;
+  std::size_t chunk_size = 500;
+  std::string request_timeout = "30s";
+  std::string filename;  ///< pods from here, no API server needed; `-`: stdin
+};
+
+void add_pod_flags(CLI::App& app, PodFlags& flags);
+
+/// The pods of -f, nothing without it. Blocks while it reads: call it before
+/// signals are caught, so that they can end it. Errors: usage (flags that
+/// exclude each other), io, malformed.
+Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
+    const PodFlags& flags);
+
+/// Where pods come from: an API server, or a list that was read.
+class PodSource {
+ public:
+  /// From what read_listed_pods() yielded, else by kubeconfig. Errors: usage,
+  /// config, not_found.
+  static Result<PodSource> open(const PodFlags& flags,
+                                std::optional<std::vector<kube::Pod>> listed,
+                                const Context& context, http::Client* client,
+                                std::stop_token stop);
+
+  /// Null when the pods were read from a file.
+  [[nodiscard]] kube::Api* api() const { return api_.get(); }
+
+  /// We run in the cluster whose pods these are, so their addresses work.
+  [[nodiscard]] bool in_cluster() const { return in_cluster_; }
+
+  /// The pods that the flags mean; `selection` has what they do not say.
+  async::Task<Result<collect::Selected>> select(
+      collect::Selection selection) const;
+
+  /// For messages: `namespace "shop"`, `all namespaces`, `pods.json`.
+  [[nodiscard]] std::string scope() const;
+
+ private:
+  collect::Selection wanted_;
+  std::string filename_;
+  bool in_cluster_ = false;
+  std::unique_ptr<kube::Api> api_;
+  std::vector<kube::Pod> pods_;
+};
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/round_progress.hpp"
+
+#include "base/duration.hpp"
+#include "term/units.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace kprofefe::cmd {
+namespace {
+
+constexpr std::string_view k_clear_line = "\r\x1b[K";
+
+}  // namespace
+
+RoundProgress::RoundProgress(Streams& streams, std::size_t total)
+    : streams_(streams), total_(total) {
+  draw();
+}
+
+RoundProgress::~RoundProgress() {
+  if (streams_.err_is_terminal) {
+    streams_.err << k_clear_line << std::flush;
+  }
+}
+
+std::function<void(const collect::Target&, const collect::Row&)>
+RoundProgress::listener() {
+  if (!streams_.err_is_terminal) {
+    return nullptr;
+  }
+  return
+      [this](const collect::Target&, const collect::Row& row) { count(row); };
+}
+
+void RoundProgress::count(const collect::Row& row) {
+  ++done_;
+  failed_ += row.outcome == collect::Outcome::failed ? 1 : 0;
+  bytes_ += row.bytes;
+  constexpr std::chrono::milliseconds k_redraw{100};
+  if (Clock::now() - drawn_ >= k_redraw) {
+    draw();
+  }
+}
+
+void RoundProgress::draw() {
+  if (!streams_.err_is_terminal) {
+    return;
+  }
+  drawn_ = Clock::now();
+  const auto elapsed =
+      std::chrono::duration_cast<Milliseconds>(drawn_ - begin_);
+  streams_.err << k_clear_line
+               << fmt::format("{}/{} profiles, {} failed, {}, {}", done_,
+                              total_, failed_, term::format_bytes(bytes_),
+                              format_duration(elapsed))
+               << std::flush;
+}
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/capture_flags.hpp"
+
+#include <doctest/doctest.h>
+
+namespace kprofefe::cmd {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST_SUITE_BEGIN("cmd::validate");
+
+TEST_CASE("the defaults are kube-profefe's seven profiles and thirty seconds") {
+  const Result<CaptureOptions> options = validate({});
+
+  REQUIRE(options);
+  CHECK(options->plan.kinds.size() == 7);
+  CHECK(options->plan.cpu_time == 30s);
+  CHECK(options->plan.trace_time == 1s);
+  CHECK(options->plan.slack == 15s);
+  CHECK(options->fetch.max_body_bytes == std::size_t{64} << 20);
+}
+
+TEST_CASE("a trace samples as long as asked, when it was asked") {
+  CaptureFlags flags;
+  flags.seconds = 5;
+  flags.seconds_given = true;
+
+  const Result<CaptureOptions> options = validate(flags);
+
+  REQUIRE(options);
+  CHECK(options->plan.trace_time == 5s);
+}
+
+struct Row {
+  const char* name;
+  void (*spoil)(CaptureFlags&);
+  const char* words;
+};
+
+TEST_CASE("a flag that makes no sense is named") {
+  const Row rows[] = {
+      {"profile", [](CaptureFlags& f) { f.profiles = "cpu,hep"; },
+       "--profiles: "},
+      {"timeout", [](CaptureFlags& f) { f.timeout = "soon"; }, "--timeout: "},
+      {"no time", [](CaptureFlags& f) { f.connect_timeout = "0"; },
+       "--connect-timeout: "},
+      {"size", [](CaptureFlags& f) { f.max_profile_size = "big"; },
+       "--max-profile-size: "},
+      {"format", [](CaptureFlags& f) { f.output = "xml"; }, "--output: "},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CaptureFlags flags;
+    row.spoil(flags);
+
+    const Result<CaptureOptions> options = validate(flags);
+
+    REQUIRE_FALSE(options);
+    CHECK(options.error().kind == ErrorKind::usage);
+    CHECK(options.error().message.starts_with(row.words));
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::cmd

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/report_format.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+namespace kprofefe::cmd {
+namespace {
+
+using collect::Outcome;
+using collect::Report;
+using pprof::ProfileKind;
+
+Report some_report() {
+  Report report;
+  report.started = SystemTime(std::chrono::seconds(1700000000));
+  report.targets.push_back(
+      {.target = {.ns = "shop",
+                  .pod = "api",
+                  .service = "api-service",
+                  .ip = "10.0.0.7"},
+       .via = "pod-ip",
+       .rows = {{.kind = ProfileKind::cpu,
+                 .outcome = Outcome::stored,
+                 .bytes = 20480,
+                 .duration = std::chrono::milliseconds(1500),
+                 .locations = {"/tmp/a.pb.gz"}},
+                {.kind = ProfileKind::mutex,
+                 .outcome = Outcome::skipped,
+                 .reason = "no samples"}}});
+  report.targets.push_back({.target = {.ns = "shop", .pod = "gone"},
+                            .via = "pod-ip",
+                            .rows = {{.kind = ProfileKind::cpu,
+                                      .outcome = Outcome::failed,
+                                      .reason = "connection refused"},
+                                     {.kind = ProfileKind::mutex,
+                                      .outcome = Outcome::failed,
+                                      .reason = "connection refused"}}});
+  report.not_targets = {{.ns = "shop",
+                         .pod = "odd",
+                         .why = collect::WhyNot::misconfigured,
+                         .reason = "bad port"}};
+  return report;
+}
+
+TEST_SUITE_BEGIN("cmd::render_report");
+
+TEST_CASE("a table has a row per profile, the same failure once per pod") {
+  CHECK(render_report(some_report(), ReportFormat::table, {}) ==
+        "NAMESPACE  POD   PROFILE     SIZE  RESULT\n"
+        "shop       api   cpu        20 KB  /tmp/a.pb.gz\n"
+        "shop       api   mutex          -  skipped: no samples\n"
+        "shop       gone  cpu,mutex      -  failed: connection refused\n"
+        "shop       odd   -              -  failed: bad port\n");
+}
+
+TEST_CASE("wide has service, route and time") {
+  const std::string text = render_report(some_report(), ReportFormat::wide, {});
+  CHECK(text.find("api-service  10.0.0.7:6060  pod-ip  cpu      20 KB  1.5s") !=
+        std::string::npos);
+}
+
+TEST_CASE("names and lines are what was stored, and problems the rest") {
+  CHECK(render_report(some_report(), ReportFormat::name, {}) ==
+        "/tmp/a.pb.gz\n");
+  CHECK(render_report(some_report(), ReportFormat::lines, {}) ==
+        "/tmp/a.pb.gz type=cpu namespace=shop pod=api\n");
+  CHECK(render_problems(some_report()) ==
+        "skipped type=mutex namespace=shop pod=api: no samples\n"
+        "failed type=cpu,mutex namespace=shop pod=gone: connection refused\n"
+        "failed namespace=shop pod=odd: bad port\n");
+}
+
+TEST_CASE("json has everything, also what is no UTF-8") {
+  Report report = some_report();
+  report.targets[0].rows[1].reason = "bad \xff byte";
+
+  const auto document =
+      nlohmann::json::parse(render_report(report, ReportFormat::json, {}));
+
+  CHECK(document["started"] == "2023-11-14T22:13:20Z");
+  CHECK(document["targets"] == 2);
+  CHECK(document["profiles"].size() == 4);
+  CHECK(document["profiles"][0]["outcome"] == "stored");
+  CHECK(document["profiles"][0]["bytes"] == 20480);
+  CHECK(document["profiles"][0]["locations"][0] == "/tmp/a.pb.gz");
+  CHECK(document["profiles"][2]["reason"] == "connection refused");
+  CHECK(document["not_targets"][0]["reason"] == "bad port");
+  CHECK(document["summary"]["failed"] == 3);
+}
+
+TEST_CASE("the summary counts") {
+  CHECK(render_summary(some_report()) ==
+        "stored 1, skipped 1, failed 3; 2 pods");
+}
+
+TEST_CASE("colour only when asked") {
+  const Report report = some_report();
+  CHECK(render_report(report, ReportFormat::table, {}).find('\x1b') ==
+        std::string::npos);
+  CHECK(render_report(report, ReportFormat::table, {.colour = true})
+            .find("\x1b[31m") != std::string::npos);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::cmd
