@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: MIT
+#include "async/loop.hpp"
+#include "http/client.hpp"
+#include "kube/api.hpp"
+#include "support/http_server.hpp"
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace kprofefe::kube {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Connection;
+using test::HttpServer;
+using test::Received;
+using test::Scratch;
+
+std::string pod_json(int number) {
+  return fmt::format(
+      R"({{"metadata":{{"namespace":"web","name":"p{0}","uid":"u{0}"}},)"
+      R"("spec":{{"containers":[]}},"status":{{"phase":"Running"}}}})",
+      number);
+}
+
+/// Pods `first` to `last`, and the token of the next page.
+std::string page_json(int first, int last, const std::string& next = "") {
+  std::string items;
+  for (int i = first; i <= last; ++i) {
+    items += (items.empty() ? "" : ",") + pod_json(i);
+  }
+  return fmt::format(
+      R"({{"kind":"PodList","apiVersion":"v1","metadata":{{"continue":"{}"}},)"
+      R"("items":[{}]}})",
+      next, items);
+}
+
+std::string status_json(const std::string& reason, const std::string& message,
+                        const std::string& next = "") {
+  return fmt::format(
+      R"({{"kind":"Status","metadata":{{"continue":"{}"}},"reason":"{}",)"
+      R"("message":"{}"}})",
+      next, reason, message);
+}
+
+using Answer = std::function<void(Connection&, const Received&)>;
+
+Answer answer(
+    int status, const std::string& body,
+    const std::vector<std::pair<std::string, std::string>>& headers = {}) {
+  return [=](Connection& connection, const Received&) {
+    connection.reply(status, body, headers);
+  };
+}
+
+/// A server that answers request after request by a script, and a client of
+/// its API.
+struct World {
+  explicit World(std::vector<Answer> answers)
+      : script(std::move(answers)),
+        server([this](Connection& connection, const Received& request) {
+          const std::size_t at = next++;
+          if (at < script.size()) {
+            script[at](connection, request);
+          } else {
+            connection.reply(599, "beyond the end of the script");
+          }
+        }) {
+    cluster.server = *http::parse_url(server.url() + "/prefix");
+    cluster.tls = std::make_shared<http::Tls>();
+    cluster.credentials = std::make_shared<Credentials>();
+    cluster.source = "context \"x\" of /k";
+    cluster.identity = "the token of user \"u\" in /k";
+  }
+
+  Api api() {
+    ApiOptions options;
+    options.retry = {.attempts = 3, .first_delay = 1ms, .max_delay = 5ms};
+    options.stop = stop.get_token();
+    return {&client, cluster, options};
+  }
+
+  Result<ListSummary> list(PodQuery query = {.ns = "web", .chunk_size = 2}) {
+    Api one = api();
+    return loop.run(one.list_pods(std::move(query), [this](Pod&& pod) {
+      names.push_back(std::move(pod.name));
+    }));
+  }
+
+  [[nodiscard]] std::vector<std::string> targets() const {
+    std::vector<std::string> all;
+    for (const Received& request : server.requests()) {
+      all.push_back(request.target);
+    }
+    return all;
+  }
+
+  std::atomic<std::size_t> next = 0;
+  std::vector<Answer> script;
+  HttpServer server;
+  async::Loop loop;
+  http::Client client{loop, "kprofefe-test/1"};
+  std::stop_source stop;
+  ClusterConfig cluster;
+  std::vector<std::string> names;
+};
+
+using Names = std::vector<std::string>;
+
+TEST_SUITE_BEGIN("kube::Api");
+
+TEST_CASE("a list goes from page to page") {
+  World world({answer(200, page_json(1, 2, "t1")),
+               answer(200, page_json(3, 4, "t2")),
+               answer(200, page_json(5, 5))});
+
+  const Result<ListSummary> summary = world.list();
+
+  REQUIRE(summary);
+  CHECK(summary->pods == 5);
+  CHECK(summary->pages == 3);
+  CHECK(world.names == Names{"p1", "p2", "p3", "p4", "p5"});
+  CHECK(world.targets() ==
+        Names{"/prefix/api/v1/namespaces/web/pods?limit=2",
+              "/prefix/api/v1/namespaces/web/pods?limit=2&continue=t1",
+              "/prefix/api/v1/namespaces/web/pods?limit=2&continue=t2"});
+  const Received first = world.server.requests()[0];
+  CHECK(first.header("Accept") == "application/json");
+  CHECK(first.header("User-Agent") == "kprofefe-test/1");
+  CHECK(first.header("Authorization").empty());
+  CHECK(world.server.connections() == 1);
+}
+
+TEST_CASE("410 goes on with the token that comes with it") {
+  World world({answer(200, page_json(1, 2, "old")),
+               answer(410, status_json("Expired", "too old", "new")),
+               answer(200, page_json(3, 3))});
+
+  const Result<ListSummary> summary = world.list();
+
+  REQUIRE(summary);
+  CHECK(summary->restarts == 0);
+  CHECK(world.names == Names{"p1", "p2", "p3"});
+  CHECK(world.targets().back().ends_with("&continue=new"));
+}
+
+TEST_CASE("410 without a token starts again and repeats no pod") {
+  World world({answer(200, page_json(1, 2, "old")),
+               answer(410, status_json("Expired", "too old")),
+               answer(200, page_json(2, 3, "t2")),
+               answer(200, page_json(4, 4))});
+
+  const Result<ListSummary> summary = world.list();
+
+  REQUIRE(summary);
+  CHECK(summary->restarts == 1);
+  CHECK(summary->pods == 4);
+  CHECK(world.names == Names{"p1", "p2", "p3", "p4"});
+  CHECK(world.targets()[2] == "/prefix/api/v1/namespaces/web/pods?limit=2");
+}
+
+TEST_CASE("410 for ever is given up on") {
+  World world({answer(410, status_json("Expired", "the list is too old"))});
+
+  const Result<ListSummary> summary = world.list();
+
+  REQUIRE_FALSE(summary);
+  CHECK(summary.error().kind == ErrorKind::http_status);
+  CHECK(summary.error().message.ends_with("answered 410: the list is too old"));
+}
+
+TEST_CASE("429 with Retry-After is asked ten times, and passes") {
+  std::vector<Answer> script(9,
+                             answer(429, "too many", {{"Retry-After", "0"}}));
+  script.push_back(answer(200, page_json(1, 1)));
+  World world(script);
+
+  CHECK(world.list());
+  CHECK(world.names == Names{"p1"});
+  CHECK(world.server.requests().size() == 10);
+}
+
+TEST_CASE("5xx is asked again a few times, then said") {
+  World world({answer(500, status_json("", "etcd is tired")), answer(503, ""),
+               answer(200, page_json(1, 1))});
+  CHECK(world.list());
+
+  World broken({answer(500, status_json("", "etcd is tired")),
+                answer(500, status_json("", "etcd is tired")),
+                answer(500, status_json("", "etcd is tired")),
+                answer(200, page_json(1, 1))});
+  const Result<ListSummary> summary = broken.list();
+  REQUIRE_FALSE(summary);
+  CHECK(summary.error().kind == ErrorKind::http_status);
+  CHECK(summary.error().message ==
+        "list pods in namespace \"web\": " + broken.server.url() +
+            " answered 500: etcd is tired");
+  CHECK(broken.server.requests().size() == 3);
+}
+
+TEST_CASE("a stop ends the waiting between two tries") {
+  World world({answer(429, "", {{"Retry-After", "60"}})});
+  ApiOptions options;
+  options.stop = world.stop.get_token();
+  world.script[0] = [&](Connection& connection, const Received&) {
+    connection.reply(429, "", {{"Retry-After", "60"}});
+    world.stop.request_stop();
+  };
+  Api api(&world.client, world.cluster, options);
+
+  const Result<ListSummary> summary =
+      world.loop.run(api.list_pods({}, [](Pod&&) {}));
+
+  REQUIRE_FALSE(summary);
+  CHECK(summary.error().kind == ErrorKind::cancelled);
+}
+
+TEST_CASE("a rejected token is read again, once, and only when it changed") {
+  const Scratch scratch;
+  const std::string path = scratch.write("token", "old");
+  World world({[&](Connection& connection, const Received&) {
+                 static_cast<void>(scratch.write("token", "new"));
+                 connection.reply(401, status_json("", "Unauthorized"));
+               },
+               answer(200, page_json(1, 1)),
+               answer(401, status_json("", "Unauthorized"))});
+  world.cluster.credentials =
+      std::make_shared<Credentials>(*Credentials::from_file(path, ""));
+  world.cluster.identity = "the token in " + path;
+
+  CHECK(world.list());
+  const std::vector<Received> requests = world.server.requests();
+  REQUIRE(requests.size() == 2);
+  CHECK(requests[0].header("Authorization") == "Bearer old");
+  CHECK(requests[1].header("Authorization") == "Bearer new");
+
+  const Result<ListSummary> rejected = world.list();
+  REQUIRE_FALSE(rejected);
+  CHECK(rejected.error().kind == ErrorKind::denied);
+  CHECK(rejected.error().message ==
+        "list pods in namespace \"web\": " + world.server.url() +
+            " does not accept the token in " + path +
+            " (401: Unauthorized); has it expired?");
+  CHECK(world.server.requests().size() == 3);
+}
+
+TEST_CASE("a forbidden list names verb, resource and namespace") {
+  World world({answer(403, status_json("Forbidden", "pods is forbidden"))});
+
+  const Result<ListSummary> summary = world.list();
+
+  REQUIRE_FALSE(summary);
+  CHECK(summary.error().kind == ErrorKind::denied);
+  CHECK(summary.error().message ==
+        "list pods in namespace \"web\": forbidden (403): pods is forbidden; "
+        "what is missing is the verb \"list\" on \"pods\" in a Role in "
+        "namespace \"web\" or a ClusterRole");
+  CHECK(world.server.requests().size() == 1);
+}
+
+TEST_CASE("what is no list of pods is said to be something else") {
+  struct Row {
+    const char* name;
+    Answer answer;
+    ErrorKind kind;
+    const char* words;
+  };
+
+  const Row rows[] = {
+      {"html", answer(200, "<html><title>Portal</title>"), ErrorKind::malformed,
+       "with HTML instead of JSON (\"Portal\")"},
+      {"redirect", answer(302, "", {{"Location", "https://login/"}}),
+       ErrorKind::http_status, "a redirect to https://login/"},
+      {"another list", answer(200, R"({"kind":"NodeList","items":[]})"),
+       ErrorKind::malformed, "NodeList: pods are wanted"},
+      {"text", answer(200, "ok"), ErrorKind::malformed, "this is not JSON"},
+      {"nothing", answer(200, ""), ErrorKind::malformed,
+       "ends in the middle, after 0 bytes"},
+      {"evil name", answer(200, R"({"kind":"PodList","items":[{"metadata":
+                   {"name":"../x","namespace":"web"}}]})"),
+       ErrorKind::malformed, "is no name of a pod"},
+      {"cut by the server",
+       [](Connection& connection, const Received&) {
+         connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" +
+                         page_json(1, 2).substr(0, 200));
+         connection.close();
+       },
+       ErrorKind::malformed, "the JSON ends in the middle, after 200 bytes"},
+      {"cut on the way",
+       [](Connection& connection, const Received&) {
+         connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" +
+                         page_json(1, 2).substr(0, 200));
+         connection.close();
+       },
+       ErrorKind::malformed, "ended before the body was complete"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    World world({row.answer});
+    const Result<ListSummary> summary = world.list();
+    REQUIRE_FALSE(summary);
+    CHECK(summary.error().kind == row.kind);
+    INFO(summary.error().message);
+    CHECK(
+        summary.error().message.starts_with("list pods in namespace \"web\""));
+    CHECK(summary.error().message.find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("a server that is not there is said at once") {
+  World world({});
+  const std::uint16_t port = test::closed_port();
+  world.cluster.server =
+      *http::parse_url(fmt::format("http://127.0.0.1:{}", port));
+  ApiOptions options;
+  options.retry = {.attempts = 5, .first_delay = 60s, .max_delay = 60s};
+  Api api(&world.client, world.cluster, options);
+
+  const Result<ListSummary> summary =
+      world.loop.run(api.list_pods({}, [](Pod&&) {}));
+
+  REQUIRE_FALSE(summary);
+  CHECK(summary.error().kind == ErrorKind::unreachable);
+  CHECK(summary.error().message ==
+        fmt::format("connect to http://127.0.0.1:{}: connection refused "
+                    "(context \"x\" of /k)",
+                    port));
+}
+
+TEST_CASE("a server that goes between two pages is given time to come back") {
+  World world({answer(200, page_json(1, 2, "t1")),
+               [](Connection& connection, const Received&) {
+                 connection.close_with_reset();
+               },
+               [](Connection& connection, const Received&) {
+                 connection.close_with_reset();
+               },
+               answer(200, page_json(3, 3))});
+
+  const Result<ListSummary> summary = world.list();
+
+  REQUIRE(summary);
+  CHECK(world.names == Names{"p1", "p2", "p3"});
+}
+
+TEST_CASE("a server that hangs is a timeout, and a stop ends the wait") {
+  const Answer hang = [](Connection& connection, const Received&) {
+    connection.wait_for_peer_to_close(10s);
+  };
+  World world({hang, hang});
+  ApiOptions options;
+  options.timeout = 50ms;
+  Api api(&world.client, world.cluster, options);
+
+  const Result<ListSummary> late =
+      world.loop.run(api.list_pods({}, [](Pod&&) {}));
+  REQUIRE_FALSE(late);
+  CHECK(late.error().kind == ErrorKind::timeout);
+
+  options.timeout = 10s;
+  options.stop = world.stop.get_token();
+  Api stopped(&world.client, world.cluster, options);
+  world.script[1] = [&](Connection& connection, const Received&) {
+    world.stop.request_stop();
+    connection.wait_for_peer_to_close(10s);
+  };
+  const Result<ListSummary> summary =
+      world.loop.run(stopped.list_pods({}, [](Pod&&) {}));
+  REQUIRE_FALSE(summary);
+  CHECK(summary.error().kind == ErrorKind::cancelled);
+}
+
+TEST_CASE("one pod is asked for by name") {
+  const std::string pod =
+      R"({"kind":"Pod","metadata":{"namespace":"web","name":"a"}})";
+  World world({answer(200, pod),
+               answer(404, status_json("NotFound", R"(pods \"b\" not found)")),
+               answer(200, pod)});
+  Api api = world.api();
+
+  const Result<Pod> found = world.loop.run(api.get_pod("web", "a"));
+  REQUIRE(found);
+  CHECK(found->name == "a");
+  CHECK(world.targets()[0] == "/prefix/api/v1/namespaces/web/pods/a");
+
+  const Result<Pod> missing = world.loop.run(api.get_pod("web", "b"));
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().kind == ErrorKind::not_found);
+  CHECK(missing.error().message == "pod \"b\" not found in namespace \"web\"");
+
+  const Result<Pod> other = world.loop.run(api.get_pod("web", "c"));
+  REQUIRE_FALSE(other);
+  CHECK(other.error().kind == ErrorKind::malformed);
+
+  const Result<Pod> bad = world.loop.run(api.get_pod("web", "../a"));
+  REQUIRE_FALSE(bad);
+  CHECK(bad.error().kind == ErrorKind::usage);
+  CHECK(world.server.requests().size() == 3);
+}
+
+TEST_CASE("a request to a pod's proxy carries prefix and credentials") {
+  World world({answer(200, "profile")});
+  world.cluster.credentials =
+      std::make_shared<Credentials>(*Credentials::from_token("t0ken"));
+  Api api = world.api();
+
+  const http::Request request = api.request(pod_proxy_path("web", "a", 6060) +
+                                            "/debug/pprof/heap?seconds=1");
+  const Result<http::Response> response = world.loop.run(api.send(request));
+
+  REQUIRE(response);
+  CHECK(response->body.bytes == "profile");
+  const Received received = world.server.requests()[0];
+  CHECK(received.target ==
+        "/prefix/api/v1/namespaces/web/pods/a:6060/proxy/debug/pprof/heap"
+        "?seconds=1");
+  CHECK(received.header("Authorization") == "Bearer t0ken");
+  CHECK(pod_proxy_path("n", "p", 443, true) ==
+        "/api/v1/namespaces/n/pods/https:p:443/proxy");
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::kube
