@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+
+// Command demo is a program worth profiling: it burns CPU, keeps memory,
+// waits for locks and serves net/http/pprof, as a service in a pod would.
+package main
+
+import (
+	"flag"
+	"log"
+	"net"
+	"net/http"
+	"net/http/pprof"
+	"runtime"
+	"strings"
+	"time"
+)
+
+type options struct {
+	listen       string
+	path         string
+	work         int
+	noBlock      bool
+	login        bool
+	writeTimeout time.Duration
+}
+
+func parseOptions() options {
+	var o options
+	flag.StringVar(&o.listen, "listen", "127.0.0.1:6060", "address:port[,address:port...]")
+	flag.StringVar(&o.path, "path", "/debug/pprof", "where pprof is served")
+	flag.IntVar(&o.work, "work", 150_000, "hashes to make ten times a second")
+	flag.BoolVar(&o.noBlock, "no-block", false, "record no block and mutex events, as Go does by default")
+	flag.BoolVar(&o.login, "login", false, "answer every request with a login page and status 200")
+	flag.DurationVar(&o.writeTimeout, "write-timeout", 0, "http.Server.WriteTimeout, behind a middleware that hides it from pprof")
+	flag.Parse()
+	return o
+}
+
+func main() {
+	o := parseOptions()
+	if !o.noBlock {
+		runtime.SetBlockProfileRate(1)
+		runtime.SetMutexProfileFraction(1)
+	}
+	startWork(o.work)
+	server := &http.Server{Handler: handler(o), WriteTimeout: o.writeTimeout}
+	failed := make(chan error)
+	for _, address := range strings.Split(o.listen, ",") {
+		listener, err := net.Listen("tcp", address)
+		if err != nil {
+			log.Fatal(err)
+		}
+		log.Println("listening on", listener.Addr())
+		go func() { failed <- server.Serve(listener) }()
+	}
+	log.Fatal(<-failed)
+}
+
+func handler(o options) http.Handler {
+	if o.login {
+		return http.HandlerFunc(loginPage)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	h := mounted(strings.TrimSuffix(o.path, "/"), mux)
+	if o.writeTimeout > 0 {
+		h = opaque(h)
+	}
+	return h
+}
+
+// mounted serves at path what mux has at /debug/pprof, and nothing elsewhere.
+func mounted(path string, mux http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		rest, ok := strings.CutPrefix(r.URL.Path, path)
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		r.URL.Path = "/debug/pprof" + rest
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// opaque does what logging middleware without an Unwrap method does: pprof
+// can no longer move the write deadline, so long profiles are cut off.
+func opaque(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(struct{ http.ResponseWriter }{w}, r)
+	})
+}
+
+func loginPage(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Write([]byte("<!DOCTYPE html><title>Sign in</title><form>user</form>\n"))
+}

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""Reads profiles with the tools of Go and makes small ones."""
+
+import gzip
+import os
+import shutil
+import subprocess
+import tempfile
+
+from .cache import Unavailable
+
+
+def pprof_top(path):
+    """What `go tool pprof -top` prints; a RuntimeError when it refuses."""
+    return _go_tool("pprof", "-top", path)
+
+
+def trace_events(path):
+    """What `go tool trace -d=parsed` prints; RuntimeError when it refuses."""
+    return _go_tool("trace", "-d=parsed", path)
+
+
+def _go_tool(*words):
+    if not shutil.which("go"):
+        raise Unavailable("Go is not installed (no `go tool` to read profiles)")
+    with tempfile.TemporaryDirectory() as scratch:
+        done = subprocess.run(
+            ["go", "tool", *map(str, words)], text=True, capture_output=True,
+            env=dict(os.environ, PPROF_TMPDIR=scratch))
+    if done.returncode:
+        raise RuntimeError(f"go tool {words[0]}: {done.stderr}")
+    return done.stdout
+
+
+def _varint(number):
+    out = bytearray()
+    while number > 0x7f:
+        out.append(number & 0x7f | 0x80)
+        number >>= 7
+    return bytes(out + bytes([number]))
+
+
+def _field(number, value):
+    if isinstance(value, int):
+        return _varint(number << 3) + _varint(value)
+    return _varint(number << 3 | 2) + _varint(len(value)) + value
+
+
+def small_profile(value=1, time_nanos=0, samples=1):
+    """A gzip'd profile of one sample type, as small as they get."""
+    strings = (b"", b"samples", b"count", b"main.work")
+    raw = _field(1, _field(1, 1) + _field(2, 2))
+    sample = _field(2, _field(1, _varint(1)) + _field(2, _varint(value)))
+    raw += sample * samples
+    raw += _field(4, _field(1, 1) + _field(4, _field(1, 1)))
+    raw += _field(5, _field(1, 1) + _field(2, 3))
+    raw += b"".join(_field(6, text) for text in strings)
+    if time_nanos:
+        raw += _field(9, time_nanos)
+    return gzip.compress(raw, mtime=0)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""The release needs nothing around it (scripts/smoke has its size and kind):
+here it does its main job where there is no other file."""
+
+import os
+import shutil
+import subprocess
+
+from harness.cache import ROOT, Unavailable
+from harness.case import Case
+
+RELEASE = ROOT / "build/release/kubectl-profefe"
+
+
+class Release(Case):
+    @classmethod
+    def prepare(cls):
+        if not RELEASE.exists():
+            raise Unavailable("no release build (run scripts/build release)")
+        if os.getuid() != 0:
+            raise Unavailable("chroot needs root")
+        cls.pod("web", cls.world.demos[0])
+
+    def test_it_captures_from_inside_an_empty_chroot(self):
+        shutil.copy(RELEASE, self.scratch)
+        shutil.copy(self.world.plane.kubeconfig, self.scratch / "kubeconfig")
+        (self.scratch / "tmp").mkdir()
+        done = subprocess.run(
+            ["/kubectl-profefe", "capture", "--kubeconfig", "/kubeconfig",
+             "-n", self.namespace, "--via", "pod-ip", "--profiles", "heap"],
+            text=True, capture_output=True, env={},
+            preexec_fn=lambda: (os.chroot(self.scratch), os.chdir("/")))
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(len(self.files("tmp/profile-heap-*")), 1)
