@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""What a command costs: wall time, CPU time and peak memory."""
+
+import dataclasses
+import os
+import subprocess
+import time
+
+
+@dataclasses.dataclass
+class Cost:
+    """Seconds and bytes of one run."""
+
+    wall: float
+    cpu: float
+    memory: int
+    status: int
+
+
+def measure(command, stdout, **popen):
+    """Runs a command to its end.
+
+    CPU time is the kernel's count for that process. Peak memory is VmHWM, read
+    until the end: ru_maxrss of a child begins with the peak of its parent.
+    """
+    began = time.monotonic()
+    child = subprocess.Popen([str(word) for word in command], stdout=stdout,
+                             stdin=subprocess.DEVNULL, **popen)
+    peak = 0
+    while True:
+        peak = max(peak, _peak_memory(child.pid))
+        pid, status, usage = os.wait4(child.pid, os.WNOHANG)
+        if pid:
+            break
+        time.sleep(0.01)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime,
+                peak, child.returncode)
+
+
+def median(costs):
+    """The run in the middle by CPU time, with the highest memory of all."""
+    middle = sorted(costs, key=lambda cost: cost.cpu)[len(costs) // 2]
+    return dataclasses.replace(
+        middle, memory=max(cost.memory for cost in costs))
+
+
+def _peak_memory(pid):
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
