@@ -30,6 +30,9 @@ class Fd {
 
   [[nodiscard]] int get() const { return fd_; }
 
+  /// Gives it away: the caller closes it. -1 when there is none.
+  int release() { return std::exchange(fd_, -1); }
+
   /// Closes now. Returns what close(2) returned: some file systems report a
   /// full disk only here.
   int close() { return fd_ < 0 ? 0 : ::close(std::exchange(fd_, -1)); }

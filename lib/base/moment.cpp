@@ -68,11 +68,12 @@ bool drop_fraction(std::string_view& text) {
 }
 
 /// SystemTime counts nanoseconds in 64 bits, which last for these years.
-bool is_representable(std::chrono::year year) {
-  return year >= std::chrono::year(1678) && year <= std::chrono::year(2261);
-}
+constexpr std::chrono::sys_seconds k_first = sys_days(
+    std::chrono::year(1678) / std::chrono::January / std::chrono::day(1));
+constexpr std::chrono::sys_seconds k_end = sys_days(
+    std::chrono::year(2262) / std::chrono::January / std::chrono::day(1));
 
-std::optional<SystemTime> read_rfc3339(std::string_view text) {
+std::optional<std::chrono::sys_seconds> read_rfc3339(std::string_view text) {
   constexpr std::array<std::size_t, 6> k_lengths = {4, 2, 2, 2, 2, 2};
   const char t = text.size() > 10 && text[10] == 't' ? 't' : 'T';
   const std::array<char, 6> separators = {'-', '-', t, ':', ':', 0};
@@ -90,8 +91,7 @@ std::optional<SystemTime> read_rfc3339(std::string_view text) {
   const year_month_day date{std::chrono::year(year),
                             std::chrono::month(static_cast<unsigned>(month)),
                             std::chrono::day(static_cast<unsigned>(day))};
-  if (!zone || !date.ok() || !is_representable(date.year()) || hour > 23 ||
-      minute > 59 || second > 60) {
+  if (!zone || !date.ok() || hour > 23 || minute > 59 || second > 60) {
     return std::nullopt;
   }
   return sys_days(date) + std::chrono::hours(hour) +
@@ -100,8 +100,13 @@ std::optional<SystemTime> read_rfc3339(std::string_view text) {
 
 }  // namespace
 
-Result<SystemTime> parse_rfc3339(std::string_view text) {
-  const std::optional<SystemTime> time = read_rfc3339(text);
+SystemTime saturated(std::chrono::sys_seconds time) {
+  return std::clamp(time, k_first, k_end);
+}
+
+Result<std::chrono::sys_seconds> parse_rfc3339_of_any_year(
+    std::string_view text) {
+  const std::optional<std::chrono::sys_seconds> time = read_rfc3339(text);
   if (!time) {
     return fail(ErrorKind::usage,
                 fmt::format("\"{}\" is no RFC 3339 time; write it like "
@@ -109,6 +114,18 @@ Result<SystemTime> parse_rfc3339(std::string_view text) {
                             text));
   }
   return *time;
+}
+
+Result<SystemTime> parse_rfc3339(std::string_view text) {
+  TRY_ASSIGN(const std::chrono::sys_seconds time,
+             parse_rfc3339_of_any_year(text));
+  if (time < k_first || time >= k_end) {
+    return fail(ErrorKind::usage,
+                fmt::format("\"{}\" is no RFC 3339 time of the years 1678 to "
+                            "2261",
+                            text));
+  }
+  return time;
 }
 
 Result<SystemTime> parse_moment(std::string_view text, SystemTime now) {

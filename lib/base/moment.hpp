@@ -15,8 +15,17 @@ namespace kprofefe {
 /// RFC 3339 is itself. Errors: usage.
 Result<SystemTime> parse_moment(std::string_view text, SystemTime now);
 
-/// Reads RFC 3339, with or without a fraction, `Z` or an offset. Errors: usage.
+/// Reads RFC 3339, with or without a fraction, `Z` or an offset. Errors: usage,
+/// also for years that SystemTime cannot count.
 Result<SystemTime> parse_rfc3339(std::string_view text);
+
+/// The same in whole seconds, of the years 0 to 9999. Errors: usage.
+Result<std::chrono::sys_seconds> parse_rfc3339_of_any_year(
+    std::string_view text);
+
+/// The moment nearest to `time` that SystemTime can count: for what expires in
+/// the year 9999.
+SystemTime saturated(std::chrono::sys_seconds time);
 
 /// `2026-11-23T06:09:00Z`, UTC, whole seconds.
 std::string format_rfc3339(SystemTime time);

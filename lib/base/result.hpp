@@ -15,7 +15,8 @@ enum class ErrorKind : std::uint8_t {
   config,       ///< kubeconfig, annotation or environment is wrong
   not_found,    ///< the named object does not exist
   denied,       ///< 401 or 403
-  unreachable,  ///< no connection: refused, no route, unknown name, TLS
+  unreachable,  ///< no connection: refused, no route, unknown name, no TLS
+  untrusted,    ///< the peer's certificate cannot be verified
   network,      ///< a connection broke before all was said
   timeout,      ///< a deadline passed
   http_status,  ///< the peer answered with a status that means failure
@@ -23,6 +24,7 @@ enum class ErrorKind : std::uint8_t {
   busy,         ///< the pod's profiler serves somebody else
   io,           ///< the local file system
   cancelled,    ///< interrupted by the user
+  reader_gone,  ///< who read our results wants no more of them
 };
 
 /// A failure: its kind, and one line for people that says what failed, on

@@ -12,6 +12,19 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// Printable, and at most `max_bytes` of it.
+std::string cut(std::string_view text, std::size_t max_bytes) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const std::size_t bytes = first_character(text.substr(end)).bytes;
+    if (end + bytes > max_bytes) {
+      return printable(text.substr(0, end)) + "…";
+    }
+    end += bytes;
+  }
+  return printable(text);
+}
+
 }  // namespace
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -39,18 +52,21 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
+std::string printable_lines(std::string_view text) {
+  std::string lines;
+  for (const std::string_view line : split(text, '\n')) {
+    lines += (lines.empty() ? "" : "\n") + printable(line);
+  }
+  return lines;
+}
+
+std::string quoted(std::string_view text, std::size_t max_bytes) {
+  return '"' + cut(text, max_bytes) + '"';
+}
+
 std::string one_line(std::string_view text, std::size_t max_bytes) {
   text = trim(text);
-  text = trim(text.substr(0, text.find('\n')));
-  std::size_t end = 0;
-  while (end < text.size()) {
-    const std::size_t bytes = first_character(text.substr(end)).bytes;
-    if (end + bytes > max_bytes) {
-      return printable(text.substr(0, end)) + "…";
-    }
-    end += bytes;
-  }
-  return printable(text);
+  return cut(trim(text.substr(0, text.find('\n'))), max_bytes);
 }
 
 }  // namespace kprofefe

@@ -22,4 +22,12 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// `…`, never in the middle of a character).
 std::string one_line(std::string_view text, std::size_t max_bytes = 200);
 
+/// The same of all lines, whole: what is in a file or a profile does not steer
+/// the terminal.
+std::string printable_lines(std::string_view text);
+
+/// What a stranger wrote, in quotation marks and with every blank and line end
+/// still to be seen: printable, at most `max_bytes` long (then `…`).
+std::string quoted(std::string_view text, std::size_t max_bytes = 200);
+
 }  // namespace kprofefe

@@ -5,10 +5,14 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
+#include <new>
 #include <string>
 
 namespace kprofefe {
@@ -84,6 +88,86 @@ TEST_CASE("errno_text is in lower case") {
   CHECK(errno_text(ENOENT) == "no such file or directory");
   CHECK(errno_text(ENOSPC) == "no space left on device");
   CHECK_FALSE(errno_text(99'999).empty());
+}
+
+TEST_CASE("write_file replaces a file, or leaves it as it was") {
+  const test::Scratch scratch;
+  const std::string path = scratch.write("file", "old");
+  REQUIRE(write_file(path, "new"));
+  CHECK(read_file(path).value() == "new");
+  REQUIRE(write_file(scratch / "other", std::string("a\0b", 3)));
+  CHECK(read_file(scratch / "other").value() == std::string("a\0b", 3));
+
+  const Result<void> written = write_file(scratch / "no/such/file", "x");
+  REQUIRE_FALSE(written);
+  CHECK(written.error().kind == ErrorKind::io);
+  CHECK(written.error().message ==
+        "write " + (scratch / "no/such/file") + ": no such file or directory");
+}
+
+TEST_CASE("write_file takes bytes as they are made") {
+  const test::Scratch scratch;
+  const std::string path = scratch.write("file", "old");
+  REQUIRE(write_file(
+      path, [](const Sink& sink) { return sink("new") && sink("er"); }));
+  CHECK(read_file(path).value() == "newer");
+
+  CHECK_FALSE(
+      write_file(path, [](const Sink& sink) { return sink("half") && false; }));
+  CHECK(read_file(path).value() == "newer");
+
+  int pieces = 0;
+  const Result<void> full = write_file("/dev/full", [&](const Sink& sink) {
+    while (sink("x")) {
+      ++pieces;
+    }
+    errno = 0;
+    return false;
+  });
+  REQUIRE_FALSE(full);
+  CHECK(pieces == 0);
+  CHECK(full.error().message == "write /dev/full: no space left on device");
+}
+
+bool is_empty(const std::string& folder) {
+  return std::filesystem::is_empty(folder);
+}
+
+TEST_CASE("a file that did not become whole leaves nothing") {
+  const test::Scratch scratch;
+  const std::string path = scratch / "file";
+  const Producer broken = [](const Sink& sink) {
+    sink("half");
+    throw std::bad_alloc();
+    return true;
+  };
+  CHECK_THROWS_AS(static_cast<void>(write_file(path, broken)), std::bad_alloc);
+  CHECK(is_empty(scratch.path()));
+
+  const Fd nameless(
+      ::open(scratch.path().c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+  if (!nameless) {
+    MESSAGE("this file system has no files without names");
+    return;
+  }
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    static_cast<void>(write_file(path, [](const Sink& sink) {
+      sink("half");
+      ::_exit(0);
+      return true;
+    }));
+  }
+  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  CHECK(is_empty(scratch.path()));
+}
+
+TEST_CASE("write_file writes to a device instead of replacing it") {
+  CHECK(write_file("/dev/null", "gone"));
+  const Result<void> full = write_file("/dev/full", "x");
+  REQUIRE_FALSE(full);
+  CHECK(full.error().message == "write /dev/full: no space left on device");
 }
 
 TEST_SUITE_END();

@@ -64,6 +64,28 @@ TEST_CASE("what is no RFC 3339 time is a usage error") {
   }
 }
 
+TEST_CASE("years beyond what nanoseconds can count are the nearest moment") {
+  struct Row {
+    std::string_view text;
+    std::int64_t seconds;
+    std::int64_t saturated;
+  };
+
+  for (const Row& row :
+       {Row{"0001-01-01T00:00:00Z", -62'135'596'800, -9'214'560'000},
+        Row{"1677-12-31T23:59:59Z", -9'214'560'001, -9'214'560'000},
+        Row{"2023-11-14T22:13:20Z", 1'700'000'000, 1'700'000'000},
+        Row{"2300-01-01T00:00:00Z", 10'413'792'000, 9'214'646'400},
+        Row{"9999-12-31T23:59:59Z", 253'402'300'799, 9'214'646'400}}) {
+    CAPTURE(row.text);
+    const auto time = parse_rfc3339_of_any_year(row.text);
+    REQUIRE(time);
+    CHECK(time->time_since_epoch().count() == row.seconds);
+    CHECK(unix_seconds(saturated(*time)) == row.saturated);
+  }
+  CHECK_FALSE(parse_rfc3339_of_any_year("9999-02-29T00:00:00Z"));
+}
+
 TEST_CASE("a duration means that long ago, with or without a minus") {
   struct Row {
     std::string_view text;
