@@ -9,7 +9,8 @@
 namespace kprofefe::async {
 
 /// Turns the first SIGINT or SIGTERM into a stop request, seen by everything
-/// that holds the token; the second ends the process at once with 130.
+/// that holds the token; the second ends the process at once with 130, also
+/// while the loop does not run. Several at the same moment are one.
 class Interrupt {
  public:
   explicit Interrupt(Loop& loop);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/task.hpp"
+#include "base/result.hpp"
+
+#include <cstddef>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace kprofefe::async {
+
+/// A program to run. It inherits our standard error and nothing else that is
+/// open, but for standard input where it is given away.
+struct Command {
+  std::string path;
+  std::vector<std::string> arguments;    ///< from argv[1] on
+  std::vector<std::string> environment;  ///< `NAME=value`, all of it
+  bool with_stdin = false;               ///< ours; else it reads nothing
+  std::size_t max_output_bytes = std::size_t{16} << 20;
+};
+
+/// How it ended.
+struct ProcessEnd {
+  int exit_code = 0;  ///< -1: a signal ended it
+  std::string output;
+};
+
+/// Runs a program to its end and takes up its standard output; other tasks go
+/// on meanwhile. When `stop` is requested it gets SIGTERM, and half a second
+/// later SIGKILL. Errors: io (it cannot be started), malformed (too much
+/// output; it is ended), cancelled.
+Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop);
+
+}  // namespace kprofefe::async
