@@ -8,7 +8,6 @@
 namespace kprofefe::pprof {
 namespace {
 
-constexpr std::string_view k_gzip_magic = "\x1f\x8b";
 // 15 bits of window, plus 16: a gzip header and trailer, nothing else.
 constexpr int k_gzip_window = 15 + 16;
 

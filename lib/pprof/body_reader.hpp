@@ -9,6 +9,9 @@
 
 namespace kprofefe::pprof {
 
+/// How gzip begins.
+inline constexpr std::string_view k_gzip_magic = "\x1f\x8b";
+
 /// Hands out a body piece by piece: decompressed when it is gzip (any number
 /// of members), as it is when not. Allocates nothing: zlib works in a fixed
 /// arena. Some 100 KB large: fine on the stack, not by the thousand.

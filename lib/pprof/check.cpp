@@ -4,10 +4,13 @@
 #include "pprof/body_reader.hpp"
 #include "pprof/field_walker.hpp"
 #include "pprof/foreign.hpp"
+#include "pprof/gunzip.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace kprofefe::pprof {
 namespace {
@@ -117,6 +120,14 @@ Result<Content> look_at(std::string_view body, const Look& look) {
   return judge_whole(reader, walker);
 }
 
+/// Whether look_at() would have nothing against a decompressed message.
+bool is_sound(std::string_view message) {
+  FieldWalker walker;
+  return !message.empty() && foreign_format(message).empty() &&
+         walker.feed(message) && walker.at_field_end() &&
+         walker.has_sample_types();
+}
+
 }  // namespace
 
 Result<Content> check_body(std::string_view body,
@@ -137,6 +148,13 @@ Result<Content> verify_body(std::string_view body,
 
 Result<std::string> inflate_body(std::string_view body,
                                  std::uint64_t max_inflated_bytes) {
+  if (body.starts_with(k_gzip_magic)) {
+    std::optional<std::string> message = gunzip(body, max_inflated_bytes);
+    if (message && is_sound(*message)) {
+      return *std::move(message);
+    }
+  }
+  // The slow way takes what else there is, and finds the words for the rest.
   std::string whole;
   TRY(look_at(body, {max_inflated_bytes, true, &whole}));
   return whole;

@@ -192,7 +192,7 @@ bool is_trace(std::string_view head) {
 
 std::string foreign_format(std::string_view head) {
   if (is_trace(head)) {
-    return "a Go trace";
+    return "a Go runtime trace, which `go tool trace` opens";
   }
   for (const Magic& format : k_binary_formats) {
     if (head.starts_with(format.bytes)) {

@@ -91,7 +91,8 @@ TEST_CASE("what is no profile is refused in words") {
       {R"({"error":"no"})", R"(not a profile but JSON: {"error":"no"})"},
       {gzip(gzip(profile)), "not a profile but gzip, inside gzip"},
       {gzip(std::string("go 1.26 trace\0\0\0...", 19)),
-       "not a profile but a Go trace, inside gzip"},
+       "not a profile but a Go runtime trace, which `go tool trace` opens, "
+       "inside gzip"},
       {"heap profile: 1: 2 [3: 4] @ heap/524288\n",
        "not a profile but a heap profile in the legacy text format"},
       {std::string("\xca\xfe\xba\xbe\0\1\2\3\4\5", 10),

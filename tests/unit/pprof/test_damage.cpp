@@ -3,6 +3,7 @@
 
 #include "pprof/check.hpp"
 #include "pprof/detect.hpp"
+#include "pprof/read.hpp"
 #include "pprof/summary.hpp"
 
 #include <doctest/doctest.h>
@@ -46,6 +47,8 @@ bool all_readers_live(std::string_view body) {
   fine &= full || full.error().message.size() > 10;
   const Result<Summary> summary = read_summary(body, k_plenty);
   fine &= summary || summary.error().message.size() > 10;
+  const Result<Profile> whole = read_profile(body);
+  fine &= whole || whole.error().message.size() > 10;
   if (summary) {
     detect_kind(*summary, "mutex.pb.gz");
     fine &= full.has_value();

@@ -54,7 +54,8 @@ TEST_CASE("foreign formats are named in words") {
       {"--- threadz 1 ---\n", "a thread profile in the legacy text format"},
       {"--- symbol\nbinary=x\n",
        "a symbolized profile in the legacy text format"},
-      {"go 1.26 trace\0\0\0rest"sv, "a Go trace"},
+      {"go 1.26 trace\0\0\0rest"sv,
+       "a Go runtime trace, which `go tool trace` opens"},
       {"\x1f\x8b\x08"sv, "gzip"},
       {"\x28\xb5\x2f\xfd..."sv, "zstd data"},
       {"\x7f"

@@ -177,7 +177,9 @@ TEST_CASE("what cannot be resolved is malformed and said so") {
     CAPTURE(row.message);
     MessageBuilder message;
     message.bytes(row.field, row.content);
-    CHECK(error_of(types + message.str()) == row.message);
+    CHECK(error_of(types + message.str()) == std::string(row.message) +
+                                                 " at byte " +
+                                                 std::to_string(types.size()));
   }
 }
 
@@ -194,7 +196,8 @@ TEST_CASE("caps keep a hostile profile small") {
   for (int i = 0; i < 1001; ++i) {
     types += std::string("\x0a\0", 2);
   }
-  CHECK(error_of(types) == "broken profile: a malformed sample type");
+  CHECK(error_of(types) ==
+        "broken profile: a malformed sample type at byte 2000");
   CHECK(summary_of(types.substr(2)).sample_types.size() == 1000);
 
   const Summary commented =

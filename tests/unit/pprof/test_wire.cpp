@@ -70,7 +70,8 @@ TEST_CASE("numbers come packed or alone") {
   packed.varint(1).varint(300).varint(0);
   CHECK(numbers_of({.number = 1, .is_bytes = true, .bytes = packed.str()}) ==
         std::vector<std::uint64_t>{1, 300, 0});
-  CHECK(numbers_of({.number = 1, .value = 7}) == std::vector<std::uint64_t>{7});
+  CHECK(numbers_of({.number = 1, .is_number = true, .value = 7}) ==
+        std::vector<std::uint64_t>{7});
   CHECK(numbers_of({.number = 1, .is_bytes = true}).empty());
   CHECK_FALSE(for_each_number({.number = 1, .is_bytes = true, .bytes = "\x80"},
                               [](std::uint64_t) {}));
@@ -83,7 +84,8 @@ TEST_CASE("a malformed profile is blamed on the field it broke at") {
       message.str(), [](const Field& field) { return field.number != 2; });
   REQUIRE_FALSE(result);
   CHECK(result.error().kind == ErrorKind::malformed);
-  CHECK(result.error().message == "broken profile: a malformed sample");
+  CHECK(result.error().message ==
+        "broken profile: a malformed sample at byte 6");
 }
 
 TEST_SUITE_END();

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "pprof/diff.hpp"
+
+#include "pprof/compatible.hpp"
+#include "pprof/label_order.hpp"
+#include "pprof/merge.hpp"
+#include "pprof/scale.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace kprofefe::pprof {
+namespace {
+
+/// Gives every sample this text label in place of what it has of that key.
+void set_label(Profile& profile, std::string_view key, std::string_view text) {
+  const Label added{.key = profile.strings.add(key),
+                    .text = profile.strings.add(text)};
+  std::vector<Label> labels;
+  labels.reserve(profile.labels.size() + profile.samples.size());
+  for (Sample& sample : profile.samples) {
+    const auto first = static_cast<std::uint32_t>(labels.size());
+    std::ranges::copy_if(profile.labels_of(sample), std::back_inserter(labels),
+                         [&](const Label& label) {
+                           return label.is_number || label.key != added.key;
+                         });
+    labels.push_back(added);
+    sample.first_label = first;
+    sample.label_count = static_cast<std::uint32_t>(labels.size()) - first;
+  }
+  profile.labels = std::move(labels);
+  for (const Sample& sample : profile.samples) {
+    sort_labels(profile, sample);
+  }
+}
+
+}  // namespace
+
+Result<void> make_comparable(Profile& profile, Profile& base,
+                             bool is_normalized) {
+  if (is_normalized) {
+    TRY(normalize(profile, base));
+  }
+  TRY(make_compatible(profile, base));
+  if (profile.default_sample_type == 0) {
+    profile.default_sample_type =
+        profile.strings.add(base.strings.at(base.default_sample_type));
+  }
+  return {};
+}
+
+Result<Profile> diff(Profile profile, Profile base,
+                     const DiffOptions& options) {
+  if (options.label_base) {
+    set_label(base, "pprof::base", "true");
+  }
+  TRY(make_comparable(profile, base, options.normalize));
+  scale(base, std::vector<double>(base.sample_types.size(), -1));
+  Merger merger;
+  TRY(merger.add(profile));
+  TRY(merger.add(base));
+  return merger.finish();
+}
+
+}  // namespace kprofefe::pprof

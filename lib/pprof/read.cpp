@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "pprof/read.hpp"
+
+#include "pprof/body_reader.hpp"
+#include "pprof/check.hpp"
+#include "pprof/foreign.hpp"
+#include "pprof/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace kprofefe::pprof {
+namespace {
+
+std::unexpected<Error> broken(std::string_view problem) {
+  return fail(ErrorKind::malformed, fmt::format("broken profile: {}", problem));
+}
+
+void resolve_header(Resolving& state) {
+  const RawProfile& raw = state.raw;
+  Profile& profile = state.profile;
+  profile.sample_types.reserve(raw.sample_types.size());
+  for (const RawValueType& type : raw.sample_types) {
+    profile.sample_types.push_back(
+        {.type = state.string(type.type), .unit = state.string(type.unit)});
+  }
+  profile.default_sample_type = state.string(raw.default_sample_type);
+  profile.period_type = {.type = state.string(raw.period_type.type),
+                         .unit = state.string(raw.period_type.unit)};
+  profile.period = raw.period;
+  profile.time_nanos = raw.time_nanos;
+  profile.duration_nanos = raw.duration_nanos;
+  profile.drop_frames = state.string(raw.drop_frames);
+  profile.keep_frames = state.string(raw.keep_frames);
+  profile.doc_url = state.string(raw.doc_url);
+  profile.comments.reserve(raw.comments.size());
+  for (const std::uint64_t comment : raw.comments) {
+    profile.comments.push_back(state.string(comment));
+  }
+}
+
+Result<void> resolve_tables(Resolving& state, const ReadLimits& limits) {
+  IdMap locations(state.raw.locations.count);
+  TRY(resolve_symbols(state, locations));
+  return resolve_samples(state, locations, limits);
+}
+
+Result<void> resolve(Resolving& state, const ReadLimits& limits) {
+  resolve_header(state);
+  Result<void> resolved;
+  if (state.problem.empty()) {
+    resolved = resolve_tables(state, limits);
+  }
+  // What the message says wrongly tells more than where it says so.
+  return state.problem.empty() ? resolved : broken(state.problem);
+}
+
+Result<Profile> read_message(std::string_view message,
+                             const ReadLimits& limits) {
+  TRY_ASSIGN(RawProfile raw, read_raw(message, limits));
+  Profile profile;
+  profile.strings = std::move(raw.strings);
+  Resolving state{.raw = raw, .profile = profile, .problem = {}};
+  TRY(resolve(state, limits));
+  return profile;
+}
+
+}  // namespace
+
+Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
+  if (is_trace(body)) {
+    return fail(ErrorKind::malformed,
+                "not a profile but a Go runtime trace; `go tool trace FILE` "
+                "opens it");
+  }
+  constexpr std::uint64_t k_most = std::uint64_t{2} << 30;
+  const std::uint64_t max_bytes = std::min(limits.max_message_bytes, k_most);
+  if (body.starts_with(k_gzip_magic)) {
+    TRY_ASSIGN(const std::string message, inflate_body(body, max_bytes));
+    return read_message(message, limits);
+  }
+  if (body.size() > max_bytes) {
+    return broken(fmt::format("it is larger than {} MiB", max_bytes >> 20));
+  }
+  TRY(verify_body(body, max_bytes));
+  return read_message(body, limits);
+}
+
+}  // namespace kprofefe::pprof

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "pprof/scale.hpp"
+
+#include "pprof/compatible.hpp"
+#include "pprof/sample_filter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace kprofefe::pprof {
+namespace {
+
+bool all_ones(std::span<const double> ratios) {
+  return std::ranges::all_of(ratios, [](double ratio) { return ratio == 1; });
+}
+
+/// Whether one of the values that were multiplied is not 0.
+bool scale_values(std::span<std::int64_t> values,
+                  std::span<const double> ratios) {
+  bool keep = false;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (ratios[i] != 1) {
+      values[i] =
+          to_integer(std::round(static_cast<double>(values[i]) * ratios[i]));
+      keep = keep || values[i] != 0;
+    }
+  }
+  return keep;
+}
+
+std::vector<double> sums_of(const Profile& profile) {
+  std::vector<std::uint64_t> sums(profile.sample_types.size(), 0);
+  for (std::size_t i = 0; i < profile.samples.size(); ++i) {
+    std::ranges::transform(sums, profile.values_of(i), sums.begin(),
+                           [](std::uint64_t sum, std::int64_t value) {
+                             return sum + static_cast<std::uint64_t>(value);
+                           });
+  }
+  std::vector<double> numbers(sums.size());
+  std::ranges::transform(sums, numbers.begin(), [](std::uint64_t sum) {
+    return static_cast<double>(static_cast<std::int64_t>(sum));
+  });
+  return numbers;
+}
+
+}  // namespace
+
+std::int64_t to_integer(double value) {
+  constexpr double k_limit = 9223372036854775808.0;
+  return value >= -k_limit && value < k_limit
+             ? static_cast<std::int64_t>(value)
+             : std::numeric_limits<std::int64_t>::min();
+}
+
+void scale(Profile& profile, std::span<const double> ratios) {
+  if (!all_ones(ratios)) {
+    keep_samples(profile, [&](std::size_t index) {
+      return scale_values(profile.values_of(index), ratios);
+    });
+  }
+}
+
+void scale_in_place(Profile& profile, std::span<const double> ratios) {
+  if (all_ones(ratios)) {
+    return;
+  }
+  for (std::size_t i = 0; i < profile.samples.size(); ++i) {
+    if (!scale_values(profile.values_of(i), ratios)) {
+      std::ranges::fill(profile.values_of(i), 0);
+    }
+  }
+}
+
+Result<void> normalize(Profile& profile, const Profile& base) {
+  TRY(check_same_types(profile, base));
+  const std::vector<double> own = sums_of(profile);
+  std::vector<double> ratios = sums_of(base);
+  for (std::size_t i = 0; i < ratios.size(); ++i) {
+    ratios[i] = own[i] == 0 ? 0 : ratios[i] / own[i];
+  }
+  scale(profile, ratios);
+  return {};
+}
+
+}  // namespace kprofefe::pprof

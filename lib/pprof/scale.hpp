@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+#include "pprof/profile.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace kprofefe::pprof {
+
+/// `value` without its fraction, as Go converts on amd64: what does not fit
+/// becomes the smallest number.
+std::int64_t to_integer(double value);
+
+/// Multiplies the values of each sample type by its ratio and rounds them.
+/// Samples whose multiplied values are all 0 are dropped, as pprof's ScaleN
+/// does (those with a ratio of 1 do not count); when all ratios are 1 nothing
+/// happens.
+void scale(Profile& profile, std::span<const double> ratios);
+
+/// The same without dropping: all values of such a sample become 0.
+void scale_in_place(Profile& profile, std::span<const double> ratios);
+
+/// Scales each sample type so that its sum is that of `base`. Errors: usage,
+/// when the types of the two are not the same.
+Result<void> normalize(Profile& profile, const Profile& base);
+
+}  // namespace kprofefe::pprof

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "data.hpp"
+
+#include "pprof/read.hpp"
+#include "support/describe_profile.hpp"
+#include "support/full_profile.hpp"
+#include "support/profile_builder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kprofefe::pprof {
+namespace {
+
+TEST_SUITE_BEGIN("pprof");
+
+using test::MessageBuilder;
+
+/// The complaint about a profile with one sample type, `parts` and the strings
+/// "" and "x".
+std::string complaint(const MessageBuilder& parts) {
+  const std::string body = MessageBuilder().bytes(1, "").str() + parts.str() +
+                           MessageBuilder().bytes(6, "").bytes(6, "x").str();
+  const auto profile = read_profile(body);
+  REQUIRE_FALSE(profile);
+  CHECK(profile.error().kind == ErrorKind::malformed);
+  return profile.error().message;
+}
+
+MessageBuilder part(std::uint32_t field, const MessageBuilder& message) {
+  return MessageBuilder().bytes(field, message.str());
+}
+
+constexpr std::string_view k_full = R"(type samples/count
+type cpu/nanoseconds
+default cpu doc https://doc period cpu/nanoseconds 10000000
+time 1700000000000000000 duration 30000000000 drop runtime.* keep main.*
+comment a comment
+comment another
+3 30000000: 0 1 color=red size:64kilobytes size:1
+1 -1: 1
+location 0x400123 m0 folded f0:12:3 f1:44:5
+location 0x7fff0010 m1
+function main.leaf (main.leaf.sys) leaf.go:10
+function main.main (main.main) main.go:40
+mapping 0x400000-0x800000+0x1000 /bin/prog abc123 1111
+mapping 0x7fff0000-0x0+0x0 [vdso]  0000
+)";
+
+TEST_CASE("every field of the format is read, ids and references resolved") {
+  const std::string message = test::full_profile_message();
+
+  for (const std::string& body : {message, test::gzip(message)}) {
+    const auto profile = read_profile(body);
+
+    REQUIRE_MESSAGE(profile, profile.error().message);
+    CHECK(test::describe(*profile) == k_full);
+  }
+}
+
+TEST_CASE("a profile in several gzip members is one profile") {
+  const std::string message = test::full_profile_message();
+  const std::string body =
+      test::gzip(message.substr(0, 100)) + test::gzip(message.substr(100));
+
+  const auto profile = read_profile(body);
+
+  REQUIRE_MESSAGE(profile, profile.error().message);
+  CHECK(test::describe(*profile) == k_full);
+}
+
+TEST_CASE("labels come texts first, by key, those of one key in order") {
+  const auto label = [](std::uint64_t key, std::uint64_t text,
+                        std::uint64_t number) {
+    return MessageBuilder().number(1, key).number(2, text).number(3, number);
+  };
+  MessageBuilder sample;
+  sample.number(2, 1);
+  for (const auto& each : {label(1, 0, 2), label(2, 1, 0), label(1, 0, 1),
+                           label(1, 2, 0), label(1, 1, 0), label(2, 0, 0)}) {
+    sample.bytes(3, each.str());
+  }
+  const std::string body = MessageBuilder()
+                               .bytes(1, "")
+                               .bytes(2, sample.str())
+                               .bytes(6, "")
+                               .bytes(6, "b")
+                               .bytes(6, "a")
+                               .str();
+
+  const auto profile = read_profile(body);
+
+  REQUIRE_MESSAGE(profile, profile.error().message);
+  CHECK(test::describe_samples(*profile) == "1:  a=b b=a b=b b:2 b:1\n");
+}
+
+TEST_CASE("a label that names an empty string says nothing") {
+  const auto label = [](std::uint32_t field) {
+    return MessageBuilder().number(1, 1).number(field, 2).str();
+  };
+  const std::string body = MessageBuilder()
+                               .bytes(1, "")
+                               .bytes(2, MessageBuilder()
+                                             .number(2, 1)
+                                             .bytes(3, label(2))
+                                             .bytes(3, label(4))
+                                             .str())
+                               .bytes(6, "")
+                               .bytes(6, "key")
+                               .bytes(6, "")
+                               .str();
+  const auto profile = read_profile(body);
+  REQUIRE_MESSAGE(profile, profile.error().message);
+  CHECK(profile->labels.empty());
+}
+
+TEST_CASE("what refers to nothing is named") {
+  const auto id = [](std::uint64_t number) {
+    return MessageBuilder().number(1, number);
+  };
+  const auto line = [](std::uint64_t function) {
+    return MessageBuilder().number(1, function).str();
+  };
+
+  struct Case {
+    MessageBuilder parts;
+    std::string_view message;
+  };
+
+  const Case cases[] = {
+      {part(2, id(9).number(2, 1)),
+       "sample 1 names location 9, which does not exist"},
+      {part(2, MessageBuilder()),
+       "sample 1 has 0 values, and there are 1 sample types"},
+      {part(2, MessageBuilder().number(2, 1).number(2, 1).number(2, 1)),
+       "sample 1 has more values than there are sample types (1)"},
+      {part(4, id(8).bytes(4, line(3))),
+       "location 8 has a line of function 3, which does not exist"},
+      {part(4, id(8).bytes(4, line(0))),
+       "location 8 has a line of function 0, which does not exist"},
+      {part(4, id(0)), "a location has the id 0"},
+      {part(3, MessageBuilder()), "a mapping has the id 0"},
+      {part(5, MessageBuilder()), "a function has the id 0"},
+      {part(5, id(70)).bytes(5, id(70).str()), "two functions have the id 70"},
+      {part(3, id(1)).bytes(3, id(1).str()), "two mappings have the id 1"},
+      {part(4, id(1)).bytes(4, id(1).str()), "two locations have the id 1"},
+      {part(5, id(1).number(2, 2)), "it names string 2 of 2"},
+      {MessageBuilder().number(14, 77), "it names string 77 of 2"},
+      {MessageBuilder().number(9, 1).number(9, 2),
+       "these are several profiles, one after the other"},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.message);
+    CHECK(complaint(each.parts) ==
+          "broken profile: " + std::string(each.message));
+  }
+}
+
+TEST_CASE("a location may name a mapping that is not there, as in pprof") {
+  const std::string body =
+      MessageBuilder()
+          .bytes(1, "")
+          .bytes(4, MessageBuilder().number(1, 1).number(2, 6).str())
+          .bytes(6, "")
+          .str();
+  const auto profile = read_profile(body);
+  REQUIRE_MESSAGE(profile, profile.error().message);
+  CHECK(profile->locations[0].mapping == k_none);
+}
+
+TEST_CASE("malformed parts are named with the byte at which they begin") {
+  CHECK(complaint(part(2, MessageBuilder().varint(0x0f))) ==
+        "broken profile: a malformed sample at byte 2");
+  CHECK(complaint(part(4, MessageBuilder().bytes(1, "x"))) ==
+        "broken profile: a malformed location at byte 2");
+  CHECK(complaint(MessageBuilder().bytes(5, "\x08\x01").bytes(5, "\x08")) ==
+        "broken profile: a malformed function at byte 6");
+  CHECK(read_profile(MessageBuilder().bytes(1, "").bytes(6, "x").str())
+            .error()
+            .message ==
+        "broken profile: the first string of its table is not empty");
+  CHECK(read_profile(MessageBuilder().bytes(1, "").str()).error().message ==
+        "broken profile: it has no string table; it ends after 2 bytes, and "
+        "may have been cut short");
+}
+
+TEST_CASE("more than the limits allow is refused, and what there is named") {
+  const std::string body = test::full_profile_message();
+  const auto message = [&](const ReadLimits& limits) {
+    const auto profile = read_profile(body, limits);
+    return profile ? std::string("fine") : profile.error().message;
+  };
+  // Two locations, and one of them has two lines.
+  CHECK(message({.max_count = 23, .max_depth = 3, .max_frames = 4}) == "fine");
+  CHECK(message({.max_count = 22}) ==
+        "broken profile: it has more than 22 strings");
+  CHECK(message({.max_count = 1}) ==
+        "broken profile: it has more than 1 samples");
+  CHECK(message({.max_depth = 2}) ==
+        "broken profile: the stack of sample 1 has more than 2 frames");
+  CHECK(message({.max_frames = 3}) ==
+        "broken profile: its stacks have more than 3 frames");
+  CHECK(message({.max_sample_types = 1}) ==
+        "broken profile: it has more than 1 sample types");
+  CHECK(message({.max_message_bytes = 100}) ==
+        "broken profile: it is larger than 0 MiB");
+}
+
+TEST_CASE("traces and legacy formats are named, and what opens a trace") {
+  CHECK(read_profile(test::real("trace.trace")).error().message ==
+        "not a profile but a Go runtime trace; `go tool trace FILE` opens it");
+  CHECK(read_profile(test::real("heap_text.txt")).error().message ==
+        "not a profile but a heap profile in the legacy text format");
+}
+
+TEST_CASE("profiles of a real program are read whole") {
+  struct Case {
+    const char* file;
+    std::size_t types;
+  };
+
+  for (const Case& each :
+       {Case{"cpu.pb.gz", 2}, Case{"heap.pb.gz", 4}, Case{"allocs.pb.gz", 4},
+        Case{"block.pb.gz", 2}, Case{"mutex.pb.gz", 2},
+        Case{"goroutine.pb.gz", 1}, Case{"threadcreate.pb.gz", 1},
+        Case{"heap_delta.pb.gz", 4}}) {
+    CAPTURE(each.file);
+    const auto profile = read_profile(test::real(each.file));
+    REQUIRE_MESSAGE(profile, profile.error().message);
+    CHECK(profile->sample_types.size() == each.types);
+    CHECK_FALSE(profile->samples.empty());
+    CHECK_FALSE(profile->mappings.empty());
+    CHECK(profile->values.size() == profile->samples.size() * each.types);
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::pprof
