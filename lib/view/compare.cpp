@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "view/compare.hpp"
+
+#include "base/text.hpp"
+#include "view/graph.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace kprofefe::view {
+namespace {
+
+/// Functions of both profiles by name.
+class Changes {
+ public:
+  void add_base(const Prepared& prepared) {
+    add(prepared, &FunctionChange::base_flat, &FunctionChange::base_cum);
+  }
+
+  void add_new(const Prepared& prepared) {
+    add(prepared, &FunctionChange::flat, &FunctionChange::cum);
+  }
+
+  std::vector<FunctionChange> take() { return std::move(changes_); }
+
+ private:
+  using Value = std::int64_t FunctionChange::*;
+
+  void add(const Prepared& prepared, Value flat, Value cum) {
+    Graph graph = collect_names(prepared);
+    for (const std::uint32_t id : graph.order) {
+      FunctionChange& change = find(std::move(graph.names[id]));
+      change.*flat = graph.nodes[id].flat.value();
+      change.*cum = graph.nodes[id].cum.value();
+    }
+  }
+
+  FunctionChange& find(std::string name) {
+    const auto [entry, is_new] = index_.try_emplace(name, changes_.size());
+    if (is_new) {
+      changes_.push_back({.name = std::move(name)});
+    }
+    return changes_[entry->second];
+  }
+
+  std::vector<FunctionChange> changes_;
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+/// All samples that the filters left.
+std::int64_t sum_of_samples(const Prepared& prepared) {
+  Weight all;
+  for (std::size_t at = 0; at < prepared.profile.samples.size(); ++at) {
+    all += prepared.weight_of(at);
+  }
+  return all.value();
+}
+
+/// The changes, those that people look for first.
+std::vector<FunctionChange> sorted(std::vector<FunctionChange> changes) {
+  std::erase_if(changes, [](const FunctionChange& change) {
+    return change.flat_growth() == 0 && change.growth() == 0;
+  });
+  std::ranges::sort(changes, [](const auto& a, const auto& b) {
+    const auto key = [](const FunctionChange& change) {
+      return std::tuple(-static_cast<double>(magnitude(change.flat_growth())),
+                        -static_cast<double>(magnitude(change.growth())),
+                        std::string_view(change.name));
+    };
+    return key(a) < key(b);
+  });
+  return changes;
+}
+
+/// Whether `now` is more than that many percent above the base. What was not
+/// there may not come.
+bool exceeds(std::int64_t base, std::int64_t now, double percent) {
+  const double growth = static_cast<double>(now) - static_cast<double>(base);
+  return growth > std::abs(static_cast<double>(base)) * percent / 100;
+}
+
+bool is_noise(const FunctionChange& change, std::int64_t base_total,
+              double percent) {
+  return static_cast<double>(change.growth()) <
+         std::abs(static_cast<double>(base_total)) * percent / 100;
+}
+
+/// The limits that no function is held against.
+std::vector<std::string> find_unmatched(
+    const std::vector<FunctionChange>& functions, const Limits& limits) {
+  std::vector<std::string> unmatched;
+  for (const FunctionLimit& limit : limits.functions) {
+    if (std::ranges::none_of(functions, [&](const FunctionChange& function) {
+          return limit.names.matches(function.name);
+        })) {
+      unmatched.push_back(limit.names.expression());
+    }
+  }
+  return unmatched;
+}
+
+std::vector<Violation> function_violations(const Comparison& comparison,
+                                           const Limits& limits) {
+  std::vector<Violation> violations;
+  for (const FunctionLimit& limit : limits.functions) {
+    for (const FunctionChange& change : comparison.changes) {
+      if (exceeds(change.base_cum, change.cum, limit.percent) &&
+          !is_noise(change, comparison.base_total, limits.noise_percent) &&
+          limit.names.matches(change.name)) {
+        violations.push_back({.name = change.name,
+                              .base = change.base_cum,
+                              .now = change.cum,
+                              .allowed_percent = limit.percent,
+                              .limit = limit.names.expression()});
+      }
+    }
+  }
+  std::ranges::sort(violations, [](const Violation& a, const Violation& b) {
+    return a.growth() != b.growth()
+               ? a.growth() > b.growth()
+               : std::tie(a.name, a.limit) < std::tie(b.name, b.limit);
+  });
+  return violations;
+}
+
+std::vector<Violation> find_violations(const Comparison& comparison,
+                                       const Limits& limits) {
+  std::vector<Violation> violations = function_violations(comparison, limits);
+  if (limits.total_percent &&
+      exceeds(comparison.base_total, comparison.total, *limits.total_percent)) {
+    violations.insert(violations.begin(),
+                      {.base = comparison.base_total,
+                       .now = comparison.total,
+                       .allowed_percent = *limits.total_percent,
+                       .limit = "total"});
+  }
+  return violations;
+}
+
+}  // namespace
+
+Result<double> parse_percent(std::string_view text) {
+  std::string_view digits = text;
+  if (digits.ends_with('%')) {
+    digits.remove_suffix(1);
+  }
+  double percent = -1;
+  const auto [rest, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), percent,
+                      std::chars_format::fixed);
+  if (error != std::errc() || rest != digits.data() + digits.size() ||
+      !(percent >= 0) || std::isinf(percent)) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("\"{}\" is no percentage; write it like 10%", text));
+  }
+  return percent;
+}
+
+Result<FunctionLimit> parse_function_limit(std::string_view text) {
+  const auto equals = text.rfind('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    return fail(ErrorKind::usage,
+                fmt::format("\"{}\" is no limit for functions; write a regular "
+                            "expression and a percentage: 'main\\..*=5%'",
+                            text));
+  }
+  TRY_ASSIGN(pprof::Regex names, pprof::Regex::compile(text.substr(0, equals)));
+  TRY_ASSIGN(const double percent, parse_percent(text.substr(equals + 1)));
+  return FunctionLimit{.names = std::move(names), .percent = percent};
+}
+
+Result<Comparison> compare(const Prepared& base, const Prepared& now,
+                           const Limits& limits) {
+  if (base.sample_type != now.sample_type ||
+      base.sample_unit != now.sample_unit) {
+    return fail(ErrorKind::usage,
+                fmt::format("the profiles do not measure the same: {} in {} "
+                            "and {} in {}",
+                            base.sample_type, base.sample_unit, now.sample_type,
+                            now.sample_unit));
+  }
+  Changes changes;
+  changes.add_base(base);
+  changes.add_new(now);
+  std::vector<FunctionChange> functions = changes.take();
+  std::vector<std::string> unmatched = find_unmatched(functions, limits);
+  Comparison comparison = {.sample_type = now.sample_type,
+                           .format = now.format(),
+                           .base_total = sum_of_samples(base),
+                           .total = sum_of_samples(now),
+                           .changes = sorted(std::move(functions)),
+                           .unmatched = std::move(unmatched)};
+  std::ranges::copy_if(now.warnings, std::back_inserter(comparison.warnings),
+                       [&](const std::string& warning) {
+                         return std::ranges::count(base.warnings, warning) != 0;
+                       });
+  comparison.violations = find_violations(comparison, limits);
+  return comparison;
+}
+
+}  // namespace kprofefe::view

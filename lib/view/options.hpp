@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "pprof/aggregate.hpp"
+#include "pprof/filter.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace kprofefe::view {
+
+/// What a profile is prepared for: each has its own defaults.
+enum class ReportKind : std::uint8_t {
+  top,
+  tree,
+  peek,
+  tags,
+  raw,
+  traces,
+  list,
+};
+
+/// The options of `go tool pprof`, with its defaults.
+struct Options {
+  /// Name or number of the value to show. Empty: the profile's default
+  /// sample type, or else its last.
+  std::string sample_index;
+  /// A unit, `auto`, or `minimum`: one for all rows, small enough for each.
+  std::string unit = "minimum";
+  bool sort_by_cum = false;
+  /// Values are divided by the first one of their sample (a count).
+  bool mean = false;
+  double divide_by = 1;
+  /// Rows at most; 0: all. -1: as the report likes it.
+  int node_count = -1;
+  double node_fraction = 0.005;  ///< rows below it, of all, are dropped
+  double edge_fraction = 0.001;  ///< the same for calls
+  bool trim = true;              ///< false: show all, whatever the three say
+  bool drop_negative = false;
+  /// Percentages of what the filters leave, not of all samples.
+  bool relative_percentages = false;
+  bool compact_labels = false;  ///< no description of the profile on top
+  bool noinlines = false;       ///< inlined functions count as their callers
+  bool show_columns = false;
+  pprof::Granularity granularity = pprof::Granularity::functions;
+  pprof::Filters filters;
+  /// Folders to look for source files in, with `:` between them; empty: the
+  /// current one.
+  std::string source_path;
+  std::string trim_path;  ///< prefixes to cut off the names of source files
+};
+
+/// With what the report of that kind does not leave to its user, and its
+/// defaults filled in (driver.applyCommandOverrides of pprof).
+Options options_for(ReportKind kind, Options options);
+
+}  // namespace kprofefe::view

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "view/prepare.hpp"
+
+#include "pprof/label_units.hpp"
+#include "view/path.hpp"
+#include "view/total.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+namespace kprofefe::view {
+namespace {
+
+/// The whole text as a number, as Go's strconv.Atoi reads it.
+std::optional<std::int64_t> parse_index(std::string_view text) {
+  if (text.starts_with('+')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-')) {
+      return std::nullopt;
+    }
+  }
+  std::int64_t number = 0;
+  const auto [rest, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && rest == text.data() + text.size()
+             ? std::optional(number)
+             : std::nullopt;
+}
+
+std::vector<std::string_view> type_names(const pprof::Profile& profile) {
+  std::vector<std::string_view> names;
+  names.reserve(profile.sample_types.size());
+  for (const pprof::ValueKind& kind : profile.sample_types) {
+    names.push_back(profile.strings.at(kind.type));
+  }
+  return names;
+}
+
+std::size_t standard_index(const pprof::Profile& profile) {
+  const auto& types = profile.sample_types;
+  const auto found = profile.default_sample_type == 0
+                         ? types.end()
+                         : std::ranges::find(types, profile.default_sample_type,
+                                             &pprof::ValueKind::type);
+  return found == types.end() ? types.size() - 1
+                              : static_cast<std::size_t>(found - types.begin());
+}
+
+/// A filter, as its flag and as pprof's warnings call it.
+struct NamedFilter {
+  std::string_view flag;
+  std::string_view title;
+  std::string pprof::Filters::* expression;
+};
+
+/// Those that reports name, in their order.
+constexpr std::array<NamedFilter, 9> k_filters = {{
+    {"focus", "Focus", &pprof::Filters::focus},
+    {"ignore", "Ignore", &pprof::Filters::ignore},
+    {"hide", "Hide", &pprof::Filters::hide},
+    {"show", "Show", &pprof::Filters::show},
+    {"show_from", "ShowFrom", &pprof::Filters::show_from},
+    {"tagfocus", "TagFocus", &pprof::Filters::tag_focus},
+    {"tagignore", "TagIgnore", &pprof::Filters::tag_ignore},
+    {"tagshow", "TagShow", &pprof::Filters::tag_show},
+    {"taghide", "TagHide", &pprof::Filters::tag_hide},
+}};
+
+std::vector<std::string> filters_for_people(const pprof::Filters& filters) {
+  std::vector<std::string> lines;
+  for (const NamedFilter& filter : k_filters) {
+    if (const std::string& expression = filters.*filter.expression;
+        !expression.empty()) {
+      lines.push_back(fmt::format("{}={}", filter.flag, expression));
+    }
+  }
+  return lines;
+}
+
+void find_units(Prepared& prepared) {
+  const pprof::LabelUnits units = pprof::label_units(prepared.profile);
+  for (const auto& [key, unit] : units.unit) {
+    prepared.number_units.emplace(key, unit);
+  }
+  for (const auto& [key, others] : units.ignored) {
+    prepared.warnings.push_back(
+        fmt::format("For tag {} used unit {}, also encountered unit(s) {}",
+                    prepared.profile.strings.at(key),
+                    prepared.number_units[key], fmt::join(others, ", ")));
+  }
+}
+
+Result<void> choose_values(Prepared& prepared) {
+  const pprof::Profile& profile = prepared.profile;
+  TRY_ASSIGN(prepared.sample_index,
+             find_sample_index(profile, prepared.options.sample_index));
+  const pprof::ValueKind& kind = profile.sample_types[prepared.sample_index];
+  prepared.sample_type = profile.strings.at(kind.type);
+  prepared.sample_unit = profile.strings.at(kind.unit);
+  if (prepared.options.mean) {
+    prepared.divisor_index = 0;
+    prepared.sample_type.insert(0, "mean_");
+  }
+  if (prepared.options.divide_by == 0) {
+    return fail(ErrorKind::usage, "values cannot be divided by zero");
+  }
+  prepared.total =
+      total_of(profile, prepared.sample_index, prepared.divisor_index);
+  return {};
+}
+
+Result<void> filter(Prepared& prepared) {
+  TRY_ASSIGN(pprof::FilterReport report,
+             pprof::apply_filters(prepared.profile, prepared.options.filters));
+  std::ranges::move(report.notes, std::back_inserter(prepared.warnings));
+  for (const std::string_view flag : report.unmatched) {
+    const auto* const filter =
+        std::ranges::find(k_filters, flag, &NamedFilter::flag);
+    prepared.warnings.push_back(
+        fmt::format("{} expression matched no samples",
+                    filter == k_filters.end() ? flag : filter->title));
+  }
+  return {};
+}
+
+/// Makes file names what reports show: without useless parts, cleaned.
+void tidy_files(Prepared& prepared, ReportKind kind) {
+  pprof::Profile& profile = prepared.profile;
+  const Options& options = prepared.options;
+  std::vector<pprof::StringId> tidied(profile.strings.size(), 0);
+  for (pprof::Function& function : profile.functions) {
+    if (function.file == 0) {
+      continue;
+    }
+    pprof::StringId& file = tidied[function.file];
+    if (file == 0) {
+      std::string_view path = profile.strings.at(function.file);
+      if (kind != ReportKind::traces) {
+        path = trimmed_path(path, options.trim_path, options.source_path);
+      }
+      file = path.empty() ? 0 : profile.strings.add(clean_path(path));
+    }
+    function.file = file;
+  }
+}
+
+}  // namespace
+
+ValueFormat Prepared::format() const {
+  return {
+      .from = sample_unit, .to = options.unit, .ratio = 1 / options.divide_by};
+}
+
+Result<Prepared> prepare(pprof::Profile profile, ReportKind kind,
+                         const Options& options) {
+  Prepared prepared;
+  prepared.profile = std::move(profile);
+  prepared.options = options_for(kind, options);
+  prepared.active_filters = filters_for_people(options.filters);
+  find_units(prepared);
+  if (options.relative_percentages) {
+    TRY(filter(prepared));
+  }
+  TRY(choose_values(prepared));
+  if (!options.relative_percentages) {
+    TRY(filter(prepared));
+  }
+  pprof::aggregate(prepared.profile,
+                   {.granularity = prepared.options.granularity,
+                    .no_inlines = options.noinlines,
+                    .columns = options.show_columns});
+  if (kind != ReportKind::raw) {
+    tidy_files(prepared, kind);
+  }
+  return prepared;
+}
+
+Result<std::size_t> find_sample_index(const pprof::Profile& profile,
+                                      const std::string& name) {
+  const std::vector<std::string_view> names = type_names(profile);
+  if (names.empty()) {
+    return fail(ErrorKind::malformed, "the profile has no sample types");
+  }
+  if (name.empty()) {
+    return standard_index(profile);
+  }
+  if (const auto index = parse_index(name)) {
+    if (*index < 0 || *index >= std::ssize(names)) {
+      return fail(ErrorKind::usage,
+                  fmt::format("sample_index {} is outside the range [0..{}]",
+                              name, names.size() - 1));
+    }
+    return static_cast<std::size_t>(*index);
+  }
+  // Old profiles have `space` where `inuse_space` is meant.
+  std::string_view old_name = name;
+  if (old_name.starts_with("inuse_")) {
+    old_name.remove_prefix(std::string_view("inuse_").size());
+  }
+  const auto found = std::ranges::find_if(names, [&](std::string_view type) {
+    return type == name || type == old_name;
+  });
+  if (found == names.end()) {
+    return fail(ErrorKind::usage,
+                fmt::format("sample_index \"{}\" must be one of: {}", name,
+                            fmt::join(names, ", ")));
+  }
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+}  // namespace kprofefe::view
