@@ -1,0 +1,83 @@
+// What is said about a box, and what a search finds.
+
+function element(tag, text, className = "") {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  made.className = className;
+  return made;
+}
+
+function fact(term, value, base, whole) {
+  const row = element("div", "");
+  row.append(element("dt", term), element("dd", `${inWords(value)} (${percent(value, whole)})`));
+  if (data.compares && value !== base) {
+    row.append(element("dd", `was ${inWords(base)}`),
+      element("dd", change(value, base), value > base ? "grew" : "shrank"));
+  }
+  return row;
+}
+
+function showDetails(box) {
+  const { whole } = data.types[state.type];
+  const list = element("dl", "");
+  list.append(fact(box.parent ? "cum here" : "total", box.value, box.base, whole));
+  const parts = [element("h2", nameOf(box))];
+  if (box.frame < 0) {
+    parts.push(element("p", "Click a frame to zoom, point at one for its numbers; ? lists the keys."));
+  } else {
+    const all = functionTotals();
+    const f = box.frame;
+    if (!state.inverted) list.append(fact("flat here", box.self, flatBase[box.at], whole));
+    list.append(fact("flat overall", all.flat[f], all.flatBase[f], whole),
+      fact("cum overall", all.cum[f], all.cumBase[f], whole));
+    parts.push(element("p", data.files[data.fileOf[f]]));
+  }
+  parts.splice(1, 0, list);
+  $("details").replaceChildren(...parts);
+}
+
+let matches = null; // by frame; null: no search
+
+// A function's name is seldom a regular expression for itself: `(*conn).serve`
+// shall be found too, so the plain text counts as well.
+function matcher(query) {
+  const plain = query.toLowerCase();
+  let regex = null;
+  try {
+    regex = new RegExp(query, "i");
+  } catch { /* not finished, or meant as text */ }
+  return (name) => name.toLowerCase().includes(plain) || Boolean(regex?.test(name));
+}
+
+function search() {
+  const query = state.query;
+  matches = query ? Uint8Array.from(data.names, matcher(query)) : null;
+  $("share").textContent = query ? `${percent(matchedWidth(), wholeWidth())} matched` : "";
+  paint();
+}
+
+// That of the picture and of what was filtered out of it.
+function wholeWidth() {
+  const { whole, baseWhole } = data.types[state.type];
+  return { new: whole, base: baseWhole, both: whole + baseWhole }[state.side];
+}
+
+// Of a stack with several matches, each value once.
+function matchedWidth() {
+  const { count, parent, frame } = data.nodes;
+  const inside = new Uint8Array(count);
+  let sum = 0;
+  for (let i = 1; i < count; ++i) {
+    inside[i] = inside[parent[i]] | matches[frame[i]];
+    if (inside[i]) sum += weight[i];
+  }
+  return sum;
+}
+
+function stepMatch(step) {
+  const found = matches ? rows.flat().filter((box) => matches[box.frame]) : [];
+  if (!found.length) return;
+  const widest = found.reduce((a, b) => b.width > a.width ? b : a);
+  const at = found.indexOf(state.focus);
+  focusOn(at < 0 ? widest : found[(at + step + found.length) % found.length]);
+}
