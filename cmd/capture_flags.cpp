@@ -35,12 +35,16 @@ Result<Milliseconds> positive_duration(std::string_view flag,
 }  // namespace
 
 void add_capture_flags(CLI::App& app, CaptureFlags& flags) {
-  const std::string how = "How to fetch";
   app.add_option("--profiles", flags.profiles,
                  "What to fetch; also trace, or all")
       ->type_name("LIST")
-      ->group(how)
+      ->group(k_fetch_group)
       ->capture_default_str();
+  add_fetch_flags(app, flags);
+}
+
+void add_fetch_flags(CLI::App& app, CaptureFlags& flags) {
+  const std::string how = k_fetch_group;
   app.add_option("--seconds", flags.seconds,
                  "How long a CPU profile samples (and a trace, when given)")
       ->type_name("N")
@@ -70,13 +74,17 @@ void add_capture_flags(CLI::App& app, CaptureFlags& flags) {
       ->group(how)
       ->capture_default_str();
   app.add_option("--via", flags.via,
-                 "pod-ip: straight to the pod; proxy: through the API server, "
-                 "with get on pods/proxy; auto: pod-ip inside the cluster and "
-                 "with -f, else proxy")
+                 "pod-ip: straight to the pod; port-forward: through the API "
+                 "server to the pod's 127.0.0.1, with get and create on "
+                 "pods/portforward; proxy: through the API server, with get "
+                 "on pods/proxy; auto: in the cluster pod-ip, then "
+                 "port-forward; outside port-forward, then proxy; with -f "
+                 "pod-ip")
       ->type_name("ROUTE")
       ->group(how)
       ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "pod-ip", "proxy"}));
+      ->check(CLI::IsMember({"auto", "pod-ip", "port-forward", "proxy"}));
+  add_target_flags(app, flags.target);
 }
 
 Result<CaptureOptions> validate(const CaptureFlags& flags) {

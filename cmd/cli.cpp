@@ -1,44 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/cli.hpp"
 
+#include "cmd/arguments.hpp"
 #include "cmd/command.hpp"
+#include "cmd/help.hpp"
 
+#include "base/path.hpp"
 #include "base/version.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <ostream>
 #include <string_view>
 
 namespace kprofefe::cmd {
 namespace {
 
-constexpr std::string_view k_exit_codes =
-    "Exit codes:\n"
-    "  0    everything asked for was done (skipped profiles are no failures)\n"
-    "  1    failed; not one profile was stored\n"
-    "  2    wrong usage\n"
-    "  3    some profiles were stored, others failed\n"
-    "  130  interrupted; what was already fetched has been delivered\n";
-
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-/// `kprofefe` is the collector under its own name; kube-profefe registered a
-/// flag with its dashes doubled, and manifests in the wild spell it so.
-void adapt(std::vector<std::string>& arguments) {
-  if (base_name(arguments.front()) == "kprofefe" &&
-      (arguments.size() < 2 || arguments[1] != "version")) {
-    arguments.insert(arguments.begin() + 1, "collect");
-  }
-  for (std::string& argument : arguments) {
-    if (argument.starts_with("----")) {
-      argument.erase(0, 2);
-    }
-  }
-}
+constexpr ExitCodeWords k_exit_codes = {
+    .ok = "everything asked for was done (skipped profiles are no failures)",
+    .failed = "failed; not one profile was stored or read",
+    .partial =
+        "some profiles were stored or read, others failed; `targets` did "
+        "not\n       find some of the named pods; or `diff` found more growth "
+        "than\n       --fail-over or --fail-function allow",
+    .interrupted = "interrupted; what was already fetched has been delivered"};
 
 // kubectl runs plugins by their file name, while people type `kubectl profefe`.
 std::string command_name(std::string_view called_as) {
@@ -49,18 +39,114 @@ std::string command_name(std::string_view called_as) {
 void describe(CLI::App& app) {
   app.description(
       "Find the pods that serve pprof, pull their profiles at the same time, "
-      "and put them\nwhere people look: files, or a profefe server.");
+      "and put them where people look: files, or a profefe server. Read them, "
+      "too, without Go.");
   app.footer(
       "Pods ask for it by annotation:\n"
       "  profefe.com/enable: \"true\"    profile this pod\n"
       "  profefe.com/port: \"6060\"      number or name of the port\n"
       "  profefe.com/path: /debug/pprof\n"
-      "  profefe.com/service: NAME     what the profiles are filed under\n\n" +
-      std::string(k_exit_codes));
+      "  profefe.com/scheme: https      for a pod behind TLS\n"
+      "  profefe.com/service: NAME     what the profiles are filed under\n\n"
+      "`COMMAND --help` has the flags of a command.\n\n" +
+      list_exit_codes(k_exit_codes));
   app.require_subcommand(0, 1);
+  app.option_defaults()->take_last();  // as kubectl; aliases need it
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", std::string(k_version));
-  app.get_formatter()->column_width(34);
+  app.formatter(help_formatter(is_collector(app.get_name())));
+}
+
+ExitCode print(Streams& streams, std::string_view text) {
+  const Result<void> printed = print_results(streams, text);
+  return printed ? ExitCode::ok : print_error(streams, printed.error());
+}
+
+/// The command whose help would have told: `kubectl profefe get profiles`.
+std::string words_before_help(const CLI::App& app) {
+  std::string words = app.get_name();
+  const CLI::App* command = &app;
+  for (auto named = command->get_subcommands(); !named.empty();
+       named = command->get_subcommands()) {
+    command = named.front();
+    if (!is_collector(app.get_name())) {
+      words += " " + command->get_name();
+    }
+  }
+  return words;
+}
+
+struct Command {
+  std::string_view name;
+  void (*add)(CLI::App& app, Chosen& chosen);
+};
+
+constexpr std::array k_commands = {
+    Command{"capture", add_capture}, Command{"targets", add_targets},
+    Command{"collect", add_collect}, Command{"get", add_get},
+    Command{"load", add_load},       Command{"version", add_version},
+};
+
+bool is_command(std::string_view word) {
+  return std::ranges::find(k_commands, word, &Command::name) !=
+         k_commands.end();
+}
+
+/// What is wrong with the word behind `get`, as complaint_about().
+std::string complaint_about_get(std::string_view what) {
+  constexpr std::array<std::string_view, 2> k_fine = {"-h", "--help"};
+  // `service` as well as `services`, as with kubectl.
+  const bool is_known =
+      std::ranges::any_of(k_gettable, [&](std::string_view known) {
+        return what == known || what == known.substr(0, known.size() - 1);
+      });
+  if (is_known || std::ranges::find(k_fine, what) != k_fine.end()) {
+    return {};
+  }
+  const std::string there_are =
+      fmt::format("there are {}", fmt::join(k_gettable, ", "));
+  return what.empty() ? "get: say what; " + there_are
+                      : fmt::format("get: unknown \"{}\"; {}", what, there_are);
+}
+
+/// What is wrong with the first words, in words; empty when nothing is.
+std::string complaint_about(std::string_view first, std::string_view second,
+                            std::string_view name) {
+  constexpr std::array<std::string_view, 4> k_fine = {"", "-h", "--help",
+                                                      "--version"};
+  if (first == "get") {
+    return complaint_about_get(second);
+  }
+  if (is_command(first) || std::ranges::find(k_fine, first) != k_fine.end()) {
+    return {};
+  }
+  if (first.starts_with('-')) {
+    return fmt::format(
+        "{}: flags go behind the command, as in `{} targets -n "
+        "NAME`",
+        first, name);
+  }
+  std::vector<std::string_view> names;
+  std::ranges::transform(k_commands, std::back_inserter(names), &Command::name);
+  return fmt::format("unknown command \"{}\"; there are {}", first,
+                     fmt::join(names, ", "));
+}
+
+/// The command that comes first is added alone: the flags of all the others
+/// take longer to make than a kubeconfig of 500 contexts to read.
+void add_commands(CLI::App& app, std::string_view first, Chosen& chosen) {
+  for (const Command& command : k_commands) {
+    if (!is_command(first) || command.name == first) {
+      command.add(app, chosen);
+    }
+  }
+}
+
+ExitCode refuse(Streams& streams, const CLI::App& app, std::string why) {
+  const ExitCode code =
+      print_error(streams, {ErrorKind::usage, std::move(why)});
+  streams.err << "See '" << words_before_help(app) << " --help'." << std::endl;
+  return code;
 }
 
 /// Parses; the exit code when there is nothing left to do, e.g. after --help.
@@ -72,15 +158,11 @@ std::optional<ExitCode> parse(CLI::App& app, std::vector<std::string> arguments,
     app.parse(std::move(arguments));
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
-    streams.out << app.help() << std::flush;
-    return ExitCode::ok;
+    return print(streams, app.help());
   } catch (const CLI::CallForVersion& version) {
-    streams.out << version.what() << std::endl;
-    return ExitCode::ok;
+    return print(streams, std::string(version.what()) + "\n");
   } catch (const CLI::ParseError& error) {
-    streams.err << "error: " << error.what() << "\nSee '" << app.get_name()
-                << " --help'." << std::endl;
-    return ExitCode::usage;
+    return refuse(streams, app, error.what());
   }
 }
 
@@ -90,16 +172,17 @@ ExitCode run(std::vector<std::string> arguments, const Context& context) {
   if (arguments.empty()) {
     arguments.emplace_back("kubectl-profefe");
   }
-  adapt(arguments);
+  adapt_arguments(arguments);
   CLI::App app("", command_name(arguments.front()));
   Chosen chosen;
   describe(app);
-  add_capture(app, chosen);
-  add_targets(app, chosen);
-  add_collect(app, chosen);
-  add_get(app, chosen);
-  add_load(app, chosen);
-  add_version(app, chosen);
+  const std::string first = arguments.size() > 1 ? arguments[1] : "";
+  const std::string second = arguments.size() > 2 ? arguments[2] : "";
+  if (std::string why = complaint_about(first, second, app.get_name());
+      !why.empty()) {
+    return refuse(context.streams, app, std::move(why));
+  }
+  add_commands(app, first, chosen);
   if (const auto code = parse(app, std::move(arguments), context.streams)) {
     return *code;
   }

@@ -3,7 +3,9 @@
 
 #include "cmd/streams.hpp"
 
+#include <array>
 #include <functional>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -14,6 +16,10 @@ namespace kprofefe::cmd {
 /// The command that the arguments chose, to be run after parsing, so that no
 /// exception of the parser crosses our code.
 using Chosen = std::function<ExitCode(const Context&)>;
+
+/// What `get` can be asked for; each also without its last letter.
+inline constexpr std::array<std::string_view, 3> k_gettable = {
+    "services", "profiles", "profile-types"};
 
 // Each adds one command with its flags to `app`; when the arguments name it,
 // `chosen` becomes the work. Both must live until the work has been done.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
+#include "cmd/flag_checks.hpp"
+#include "cmd/help.hpp"
+#include "cmd/query_flags.hpp"
 #include "cmd/user_agent.hpp"
 
 #include "async/interrupt.hpp"
 #include "async/loop.hpp"
 #include "base/moment.hpp"
+#include "base/utf8.hpp"
 #include "http/client.hpp"
 #include "profefe/client.hpp"
 #include "profefe/hostport.hpp"
@@ -27,12 +31,7 @@ using nlohmann::ordered_json;
 
 struct GetFlags {
   std::string profefe_hostport = "http://localhost:10100";
-  std::string service;
-  std::string type;
-  std::vector<std::string> labels;
-  std::string from = "24h";
-  std::string to = "0m";
-  unsigned limit = 0;
+  QueryFlags query;
   std::string output = "table";
 };
 
@@ -48,7 +47,7 @@ std::string render_names(std::span<const std::string> names, bool json) {
   }
   std::string text;
   for (const std::string& name : names) {
-    text += name + "\n";
+    text += printable(name) + "\n";
   }
   return text;
 }
@@ -83,46 +82,7 @@ std::string render_profiles(std::span<const profefe::StoredProfile> profiles,
                profefe::labels_text(profile.labels), profile.url});
     urls += profile.url + "\n";
   }
-  return output == "name" ? urls : table.render(0);
-}
-
-Result<profefe::ProfileQuery> make_query(const GetFlags& flags,
-                                         SystemTime now) {
-  if (flags.service.empty()) {
-    return fail(ErrorKind::usage,
-                "get profiles: --service is needed; `get services` lists them");
-  }
-  const auto known = profefe::known_type_names();
-  if (!flags.type.empty() &&
-      std::ranges::find(known, flags.type) == known.end()) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("--profile-type \"{}\" is no type; the types are {}",
-                    flags.type, fmt::join(known, ", ")));
-  }
-  profefe::ProfileQuery query{.service = flags.service, .type = flags.type};
-  TRY_ASSIGN(query.labels, profefe::parse_labels(flags.labels));
-  const Result<SystemTime> from = parse_moment(flags.from, now);
-  if (!from) {
-    return std::unexpected(from.error().with_context("--from"));
-  }
-  const Result<SystemTime> to = parse_moment(flags.to, now);
-  if (!to) {
-    return std::unexpected(to.error().with_context("--to"));
-  }
-  if (*from > *to) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("--from {} ({}) is after --to {} ({})", flags.from,
-                    format_rfc3339(*from), flags.to, format_rfc3339(*to)));
-  }
-  query.from = *from;
-  // The API takes whole seconds, and profiles of this very second count.
-  query.to = std::chrono::ceil<std::chrono::seconds>(*to);
-  if (flags.limit > 0) {
-    query.limit = flags.limit;
-  }
-  return query;
+  return output == "name" ? urls : table.render();
 }
 
 /// One conversation with a profefe server.
@@ -150,7 +110,12 @@ Result<std::string> get_services(const GetFlags& flags,
 
 Result<std::string> get_profiles(const GetFlags& flags,
                                  const Context& context) {
-  TRY_ASSIGN(profefe::ProfileQuery query, make_query(flags, context.env.now()));
+  if (flags.query.service.empty()) {
+    return fail(ErrorKind::usage,
+                "get profiles: --service is needed; `get services` lists them");
+  }
+  TRY_ASSIGN(profefe::ProfileQuery query,
+             make_query(flags.query, context.env.now()));
   Session session;
   TRY(session.open(flags.profefe_hostport));
   TRY_ASSIGN(const std::vector<profefe::StoredProfile> profiles,
@@ -158,7 +123,7 @@ Result<std::string> get_profiles(const GetFlags& flags,
   if (profiles.empty()) {
     print_note(
         context.streams,
-        fmt::format("no profiles of {} from {} to {}", flags.service,
+        fmt::format("no profiles of {} from {} to {}", flags.query.service,
                     format_rfc3339(query.from), format_rfc3339(query.to)));
   }
   return render_profiles(profiles, flags.output);
@@ -200,21 +165,9 @@ void add_output(CLI::App& app, GetFlags& flags,
 void add_hostport(CLI::App& app, GetFlags& flags) {
   app.add_option("--profefe-hostport", flags.profefe_hostport,
                  "URL of the profefe server")
+      ->type_name("URL")
+      ->check(refuse_empty)
       ->capture_default_str();
-}
-
-void add_query_flags(CLI::App& app, GetFlags& flags) {
-  app.add_option("--service", flags.service, "Service, see `get services`");
-  app.add_option("--profile-type", flags.type,
-                 "Type, see `get profile-types` (default: every type)");
-  app.add_option("--label", flags.labels,
-                 "Only profiles with this key=value; may be repeated");
-  app.add_option("--from", flags.from,
-                 "From when on: 24h means 24 hours ago, or RFC 3339")
-      ->capture_default_str();
-  app.add_option("--to", flags.to, "Until when, as --from")
-      ->capture_default_str();
-  app.add_option("--limit", flags.limit, "At most so many (0: no limit)");
 }
 
 }  // namespace
@@ -223,22 +176,36 @@ void add_get(CLI::App& app, Chosen& chosen) {
   CLI::App* get =
       app.add_subcommand("get", "Ask a profefe server what it has stored");
   get->require_subcommand(1);
+  get->footer(
+      list_exit_codes({.ok = "answered, also when there is nothing of the kind",
+                       .failed = "no answer, or a refusal"}));
   const auto flags = std::make_shared<GetFlags>();
 
   CLI::App* services = get->add_subcommand("services", "List the services");
+  services->alias("service");
   add_hostport(*services, *flags);
   add_output(*services, *flags, {"table", "json", "name"});
   when_chosen(*services, flags, get_services, chosen);
 
   CLI::App* profiles = get->add_subcommand(
       "profiles", "List the profiles of a service in a range of time");
+  profiles->alias("profile");
   add_hostport(*profiles, *flags);
-  add_query_flags(*profiles, *flags);
+  const std::string which = "Which profiles";
+  add_query_flags(*profiles, flags->query, which);
+  profiles->get_option("--service")
+      ->description("Service (needed), see `get services`");
+  profiles
+      ->add_option("--profile-type", flags->query.type,
+                   "Type, see `get profile-types` (default: every type)")
+      ->type_name("TYPE")
+      ->group(which);
   add_output(*profiles, *flags, {"table", "json", "name"});
   when_chosen(*profiles, flags, get_profiles, chosen);
 
   CLI::App* types = get->add_subcommand(
       "profile-types", "List the types that can be stored and asked for");
+  types->alias("profile-type");
   add_output(*types, *flags, {"table", "json", "name"});
   when_chosen(*types, flags, get_profile_types, chosen);
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
+#include "cmd/flag_checks.hpp"
+#include "cmd/help.hpp"
+#include "cmd/query_flags.hpp"
 #include "cmd/user_agent.hpp"
 
 #include "async/interrupt.hpp"
@@ -14,12 +17,16 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 namespace kprofefe::cmd {
 namespace {
+
+constexpr std::size_t k_max_file_bytes = std::size_t{64} << 20;
 
 struct LoadFlags {
   std::vector<std::string> files;
@@ -47,7 +54,10 @@ SystemTime time_of(const pprof::Summary& summary, SystemTime otherwise) {
 Result<LocalProfile> read_profile(const std::string& path,
                                   const LoadFlags& flags, SystemTime now) {
   LocalProfile profile;
-  TRY_ASSIGN(profile.bytes, read_file(path));
+  TRY_ASSIGN(profile.bytes,
+             path == "-"
+                 ? read_all(STDIN_FILENO, "standard input", k_max_file_bytes)
+                 : read_file(path, k_max_file_bytes));
   const Result<pprof::Summary> summary = pprof::read_summary(profile.bytes);
   if (!summary) {
     return std::unexpected(summary.error().with_context(path));
@@ -79,6 +89,9 @@ class Loader {
     TRY_ASSIGN(const http::Url url,
                profefe::parse_hostport(flags_.profefe_hostport));
     TRY_ASSIGN(labels_, profefe::parse_labels(flags_.labels));
+    if (!flags_.type.empty()) {
+      TRY(check_profile_type(flags_.type));
+    }
     profefe_.emplace(&http_, url, profefe::Options{.stop = interrupt_.token()});
     std::size_t failed = 0;
     for (const std::string& path : flags_.files) {
@@ -87,7 +100,10 @@ class Loader {
       }
       const Result<void> loaded = load(path);
       if (!loaded) {
-        print_error(context_.streams, loaded.error());
+        const ExitCode code = print_error(context_.streams, loaded.error());
+        if (code == ExitCode::interrupted || code == ExitCode::reader_gone) {
+          return code;
+        }
         ++failed;
       }
     }
@@ -98,9 +114,10 @@ class Loader {
   }
 
  private:
-  Result<void> load(const std::string& path) {
+  Result<void> load(const std::string& file) {
+    const std::string path = file == "-" ? "standard input" : file;
     TRY_ASSIGN(const LocalProfile profile,
-               read_profile(path, flags_, context_.env.now()));
+               read_profile(file, flags_, context_.env.now()));
     const auto stored =
         loop_.run(profefe_->push({.service = flags_.service,
                                   .type = profile.type,
@@ -135,19 +152,33 @@ void add_load(CLI::App& app, Chosen& chosen) {
   CLI::App* load = app.add_subcommand(
       "load", "Send profiles and traces from files to a profefe server");
   load->add_option("FILE", flags->files,
-                   "Profiles as Go writes them, or runtime traces")
+                   "Profiles as Go writes them, or runtime traces; - is "
+                   "standard input")
+      ->type_name("")
       ->required();
   load->add_option("--service", flags->service,
                    "Service to file the profiles under")
+      ->type_name("NAME")
+      ->check(refuse_empty)
       ->required();
   load->add_option("--profile-type", flags->type,
-                   "Type of all files (default: told from each profile)");
+                   "Type of all files (default: told from each profile)")
+      ->type_name("TYPE");
   load->add_option("--label", flags->labels,
                    "key=value to store with them; may be repeated")
+      ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   load->add_option("--profefe-hostport", flags->profefe_hostport,
                    "URL of the profefe server")
+      ->type_name("URL")
+      ->check(refuse_empty)
       ->capture_default_str();
+  load->footer(
+      list_exit_codes({.ok = "every file was stored",
+                       .failed = "not one file was stored",
+                       .partial = "some files were stored, others not",
+                       .interrupted = "interrupted; the URLs that were printed "
+                                      "are stored"}));
   load->callback([flags, &chosen] {
     chosen = [flags](const Context& context) {
       Loader loader(*flags, context);

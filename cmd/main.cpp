@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: MIT
+#include "cmd/arguments.hpp"
 #include "cmd/cli.hpp"
+#include "cmd/output_buffer.hpp"
 
-#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <new>
+#include <ostream>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -20,26 +27,29 @@ void raise_descriptor_limit() {
   }
 }
 
-std::size_t terminal_columns() {
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
-  constexpr std::size_t k_usual = 80;
-  return known && size.ws_col > 0 ? size.ws_col : k_usual;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
     std::signal(SIGPIPE, SIG_IGN);
+    std::vector<std::string> arguments(argv, argv + argc);
+    kprofefe::cmd::hide_secrets(std::span(argv, arguments.size()));
     raise_descriptor_limit();
     std::ios::sync_with_stdio(false);
     const kprofefe::Env env = kprofefe::Env::of_process();
+    kprofefe::cmd::OutputBuffer buffer(STDOUT_FILENO);
+    std::ostream out(&buffer);
     kprofefe::cmd::Streams streams{
-        std::cout, std::cerr, isatty(STDOUT_FILENO) == 1,
-        isatty(STDERR_FILENO) == 1, terminal_columns()};
-    return static_cast<int>(kprofefe::cmd::run(
-        std::vector<std::string>(argv, argv + argc), {env, streams}));
+        .out = out,
+        .err = std::cerr,
+        .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+        .err_is_terminal = isatty(STDERR_FILENO) == 1,
+        .out_error = &buffer.error()};
+    return static_cast<int>(
+        kprofefe::cmd::run(std::move(arguments), {env, streams}));
+  } catch (const std::bad_alloc&) {
+    std::cerr << "error: there is not enough memory for this\n";
+    return static_cast<int>(kprofefe::cmd::ExitCode::failed);
   } catch (const std::exception& broken) {
     std::cerr << "error: internal: " << broken.what() << '\n';
     return static_cast<int>(kprofefe::cmd::ExitCode::failed);

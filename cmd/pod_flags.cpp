@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/pod_flags.hpp"
 
+#include "cmd/flag_checks.hpp"
+
 #include "base/file.hpp"
 #include "kube/pod_file.hpp"
 
@@ -34,6 +36,9 @@ Result<void> check_flags(const PodFlags& flags) {
                 "-l and --field-selector are for the API server, and with -f "
                 "there is none: select in what writes the file");
   }
+  if (!flags.cluster.choice.ns.empty()) {
+    TRY(kube::parse_namespace(flags.cluster.choice.ns));
+  }
   return {};
 }
 
@@ -51,11 +56,26 @@ Result<std::string> pod_name(std::string_view text) {
   return std::string(text.substr(slash + 1));
 }
 
+/// ` that match -l app=api and --field-selector spec.nodeName=node-1`.
+std::string matching(const collect::Selection& wanted, bool one) {
+  std::string selectors;
+  if (!wanted.label_selector.empty()) {
+    selectors = "-l " + wanted.label_selector;
+  }
+  if (!wanted.field_selector.empty()) {
+    selectors += selectors.empty() ? "" : " and ";
+    selectors += "--field-selector " + wanted.field_selector;
+  }
+  return selectors.empty()
+             ? ""
+             : fmt::format(" that {} {}", one ? "matches" : "match", selectors);
+}
+
 }  // namespace
 
 void add_pod_flags(CLI::App& app, PodFlags& flags) {
-  const std::string which = "Which pods";
-  app.add_option("-n,--namespace", flags.cluster.ns,
+  const std::string which = k_pods_group;
+  app.add_option("-n,--namespace", flags.cluster.choice.ns,
                  "Namespace (default: the one of the context)")
       ->type_name("NAME")
       ->group(which);
@@ -74,26 +94,15 @@ void add_pod_flags(CLI::App& app, PodFlags& flags) {
                  "Pods from a file (- is standard input) as `kubectl get pods "
                  "-o json` or yaml prints them; no API server is asked")
       ->type_name("FILE")
+      ->check(refuse_empty)
       ->group(which);
-  const std::string cluster = "Which cluster";
-  app.add_option("--kubeconfig", flags.cluster.kubeconfig,
-                 "Kubeconfig to use (default: $KUBECONFIG, ~/.kube/config)")
-      ->type_name("FILE")
-      ->group(cluster);
-  app.add_option("--context", flags.cluster.context,
-                 "Context of the kubeconfig to use")
-      ->type_name("NAME")
-      ->group(cluster);
   app.add_option("--chunk-size", flags.chunk_size,
                  "Pods to ask for at a time; 0: all in one answer")
       ->type_name("N")
-      ->group(cluster)
+      ->check(CLI::Range(0, 1000000))
+      ->group(which)
       ->capture_default_str();
-  app.add_option("--request-timeout", flags.request_timeout,
-                 "How long one request to the API server may take")
-      ->type_name("DURATION")
-      ->group(cluster)
-      ->capture_default_str();
+  add_cluster_flags(app, flags.cluster);
 }
 
 Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
@@ -124,19 +133,17 @@ Result<PodSource> PodSource::open(const PodFlags& flags,
   }
   if (listed) {
     source.filename_ = flags.filename;
-    source.wanted_.ns = flags.all_namespaces ? "" : flags.cluster.ns;
+    if (!flags.all_namespaces && !flags.cluster.choice.ns.empty()) {
+      TRY_ASSIGN(source.wanted_.ns,
+                 kube::parse_namespace(flags.cluster.choice.ns));
+    }
     source.pods_ = *std::move(listed);
     return source;
   }
-  Result<Milliseconds> timeout = parse_duration(flags.request_timeout);
-  if (!timeout || timeout->count() <= 0) {
-    return fail(ErrorKind::usage,
-                fmt::format("--request-timeout: \"{}\" is no time to wait; "
-                            "write it like 30s",
-                            flags.request_timeout));
-  }
+  TRY_ASSIGN(const Milliseconds timeout, read_request_timeout(flags.cluster));
+  TRY_ASSIGN(const kube::ClusterChoice choice, read_choice(flags.cluster));
   TRY_ASSIGN(kube::ClusterConfig cluster,
-             kube::resolve_cluster(flags.cluster, context.env));
+             kube::resolve_cluster(choice, context.env));
   for (const std::string& warning : cluster.warnings) {
     print_note(context.streams, warning);
   }
@@ -144,7 +151,7 @@ Result<PodSource> PodSource::open(const PodFlags& flags,
   source.in_cluster_ = cluster.in_cluster;
   source.api_ = std::make_unique<kube::Api>(
       client, std::move(cluster),
-      kube::ApiOptions{.timeout = *timeout, .stop = std::move(stop)});
+      kube::ApiOptions{.timeout = timeout, .stop = std::move(stop)});
   return source;
 }
 
@@ -161,12 +168,27 @@ async::Task<Result<collect::Selected>> PodSource::select(
   co_return collect::select_from(pods_, selection);
 }
 
-std::string PodSource::scope() const {
+std::string PodSource::describe(std::size_t pods, bool explain_all) const {
+  // An API server is asked for no others, and a file has what it has.
+  const bool only_running = api_ && !explain_all;
+  return fmt::format("{} {}{} in {}{}", pods == 0 ? "no" : fmt::to_string(pods),
+                     only_running ? "running " : "", pods == 1 ? "pod" : "pods",
+                     scope(pods == 0), matching(wanted_, pods == 1));
+}
+
+/// `namespace "shop"`, `all namespaces`, `pods.json`, `namespace "shop" of
+/// pods.json`.
+std::string PodSource::scope(bool empty) const {
   if (!api_) {
-    return filename_ == "-" ? "standard input" : filename_;
+    const std::string file = filename_ == "-" ? "standard input" : filename_;
+    return wanted_.ns.empty()
+               ? file
+               : fmt::format("namespace \"{}\" of {}", wanted_.ns, file);
   }
-  return wanted_.ns.empty() ? "all namespaces"
-                            : fmt::format("namespace \"{}\"", wanted_.ns);
+  if (wanted_.ns.empty()) {
+    return empty ? "any namespace" : "all namespaces";
+  }
+  return fmt::format("namespace \"{}\"", wanted_.ns);
 }
 
 }  // namespace kprofefe::cmd

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cmd/cluster_flags.hpp"
 #include "cmd/streams.hpp"
 
 #include "async/loop.hpp"
 #include "async/task.hpp"
-#include "base/duration.hpp"
 #include "collect/selection.hpp"
 #include "http/client.hpp"
 #include "kube/api.hpp"
-#include "kube/cluster_config.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -23,16 +22,18 @@ class App;
 
 namespace kprofefe::cmd {
 
+/// The heading of the flags that select pods, in `--help`.
+inline constexpr const char* k_pods_group = "Which pods";
+
 /// Which cluster and which pods: the flags that capture, collect and targets
 /// share, spelt as kubectl's.
 struct PodFlags {
   std::vector<std::string> names;  ///< capture only
-  kube::ClusterChoice cluster;
+  ClusterFlags cluster;
   bool all_namespaces = false;
   std::string label_selector;
   std::string field_selector;
   std::size_t chunk_size = 500;
-  std::string request_timeout = "30s";
   std::string filename;  ///< pods from here, no API server needed; `-`: stdin
 };
 
@@ -64,10 +65,14 @@ class PodSource {
   async::Task<Result<collect::Selected>> select(
       collect::Selection selection) const;
 
-  /// For messages: `namespace "shop"`, `all namespaces`, `pods.json`.
-  [[nodiscard]] std::string scope() const;
+  /// For messages, how many pods select() saw, by its explain_all:
+  /// `1 running pod in namespace "shop" that matches -l app=api`, `no pods in
+  /// pods.json`.
+  [[nodiscard]] std::string describe(std::size_t pods, bool explain_all) const;
 
  private:
+  [[nodiscard]] std::string scope(bool empty) const;
+
   collect::Selection wanted_;
   std::string filename_;
   bool in_cluster_ = false;

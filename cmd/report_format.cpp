@@ -3,6 +3,9 @@
 
 #include "base/duration.hpp"
 #include "base/moment.hpp"
+#include "base/utf8.hpp"
+#include "collect/verdict.hpp"
+#include "http/url.hpp"
 #include "term/table.hpp"
 #include "term/units.hpp"
 
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -19,6 +23,7 @@ namespace {
 
 using collect::NotTarget;
 using collect::Outcome;
+using collect::outcome_of;
 using collect::Report;
 using collect::Row;
 using collect::TargetReport;
@@ -30,11 +35,6 @@ constexpr std::array<std::pair<std::string_view, ReportFormat>, 5> k_formats = {
      {"json", ReportFormat::json},
      {"name", ReportFormat::name},
      {"lines", ReportFormat::lines}}};
-
-Outcome outcome_of(const NotTarget& pod) {
-  return pod.why == collect::WhyNot::misconfigured ? Outcome::failed
-                                                   : Outcome::skipped;
-}
 
 term::Colour colour_of(Outcome outcome) {
   switch (outcome) {
@@ -55,12 +55,15 @@ std::string join(const std::vector<std::string>& parts,
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
-/// `skipped: no samples`, or where it is when it is stored.
+/// `skipped: no samples`, or where it is when it is stored; both when one of
+/// two sinks has it.
 std::string result_of(const Row& row) {
+  std::string where = join(row.locations, " ");
   if (row.outcome == Outcome::stored) {
-    return join(row.locations, " ");
+    return where;
   }
-  return fmt::format("{}: {}", outcome_name(row.outcome), row.reason);
+  return fmt::format("{}: {}{}{}", outcome_name(row.outcome), row.reason,
+                     where.empty() ? "" : "; kept: ", where);
 }
 
 /// Rows that say the same, of one target: a host that refuses connections
@@ -71,7 +74,8 @@ struct Group {
   [[nodiscard]] bool takes(const Row& row) const {
     const Row& first = *rows.front();
     return row.outcome != Outcome::stored && first.outcome == row.outcome &&
-           first.reason == row.reason;
+           first.reason == row.reason && first.locations.empty() &&
+           row.locations.empty();
   }
 
   [[nodiscard]] std::string kinds() const {
@@ -82,7 +86,20 @@ struct Group {
     }
     return names;
   }
+
+  [[nodiscard]] std::size_t bytes() const {
+    std::size_t sum = 0;
+    for (const Row* row : rows) {
+      sum += row->bytes;
+    }
+    return sum;
+  }
 };
+
+/// A size as a table shows it.
+std::string size_cell(std::size_t bytes) {
+  return bytes > 0 ? term::format_bytes(bytes) : "-";
+}
 
 std::vector<Group> group_rows(const TargetReport& target) {
   std::vector<Group> groups;
@@ -105,19 +122,18 @@ std::string render_table(const Report& report, const RenderOptions& options) {
   for (const TargetReport& target : report.targets) {
     for (const Group& group : group_rows(target)) {
       const Row& row = *group.rows.front();
-      table.add(
-          {target.target.ns, target.target.pod, group.kinds(),
-           row.bytes > 0 ? term::format_bytes(row.bytes) : "-", result_of(row)},
-          colour_of(row.outcome));
+      table.add({target.target.ns, target.target.pod, group.kinds(),
+                 size_cell(group.bytes()), result_of(row)},
+                colour_of(row.outcome));
     }
   }
   for (const NotTarget& pod : report.not_targets) {
     table.add(
-        {pod.ns, pod.pod, "-", "-",
+        {namespace_of(pod), pod.pod, "-", "-",
          fmt::format("{}: {}", outcome_name(outcome_of(pod)), pod.reason)},
         colour_of(outcome_of(pod)));
   }
-  return table.render(options.max_columns, {options.colour});
+  return table.render({options.colour});
 }
 
 std::string render_wide(const Report& report, const RenderOptions& options) {
@@ -130,20 +146,20 @@ std::string render_wide(const Report& report, const RenderOptions& options) {
     for (const Row& row : target.rows) {
       table.add(
           {target.target.ns, target.target.pod, target.target.service,
-           fmt::format("{}:{}", target.target.ip, target.target.port),
+           http::authority(target.target.ip.empty() ? "-" : target.target.ip,
+                           target.target.port),
            std::string(target.via), std::string(pprof::kind_name(row.kind)),
-           row.bytes > 0 ? term::format_bytes(row.bytes) : "-",
-           format_duration(row.duration), result_of(row)},
+           size_cell(row.bytes), format_duration(row.duration), result_of(row)},
           colour_of(row.outcome));
     }
   }
   for (const NotTarget& pod : report.not_targets) {
     table.add(
-        {pod.ns, pod.pod, "-", "-", "-", "-", "-", "-",
+        {namespace_of(pod), pod.pod, "-", "-", "-", "-", "-", "-",
          fmt::format("{}: {}", outcome_name(outcome_of(pod)), pod.reason)},
         colour_of(outcome_of(pod)));
   }
-  return table.render(0, {options.colour});
+  return table.render({options.colour});
 }
 
 ordered_json to_json(const TargetReport& target, const Row& row) {
@@ -154,6 +170,9 @@ ordered_json to_json(const TargetReport& target, const Row& row) {
                          {"type", pprof::kind_name(row.kind)},
                          {"via", target.via},
                          {"outcome", outcome_name(row.outcome)}};
+  if (!target.detour.empty()) {
+    fields["detour"] = target.detour;
+  }
   if (!row.reason.empty()) {
     fields["reason"] = row.reason;
   }
@@ -212,6 +231,34 @@ std::string render_locations(const Report& report, bool with_labels) {
   return text;
 }
 
+std::string count_pods(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "pod" : "pods");
+}
+
+using Hints = std::map<std::string_view, std::size_t>;
+
+void count_hints(const collect::Target& target, Hints& hints) {
+  for (const std::string& hint : target.hints) {
+    ++hints[hint];
+  }
+}
+
+std::vector<std::string> describe(const Hints& hints) {
+  std::vector<std::string> lines;
+  lines.reserve(hints.size());
+  for (const auto& [hint, count] : hints) {
+    lines.push_back(fmt::format("{}: {}", count_pods(count), hint));
+  }
+  return lines;
+}
+
+bool offers_nothing(const TargetReport& target) {
+  return !target.rows.empty() &&
+         std::ranges::all_of(target.rows, [](const Row& row) {
+           return row.reason == collect::k_not_offered;
+         });
+}
+
 }  // namespace
 
 Result<ReportFormat> parse_report_format(std::string_view name) {
@@ -242,6 +289,10 @@ std::string render_report(const Report& report, ReportFormat format,
   return render_locations(report, format == ReportFormat::lines);
 }
 
+std::string namespace_of(const NotTarget& pod) {
+  return pod.ns.empty() ? "-" : pod.ns;
+}
+
 std::string render_problems(const Report& report) {
   std::string text;
   for (const TargetReport& target : report.targets) {
@@ -250,16 +301,59 @@ std::string render_problems(const Report& report) {
       if (row.outcome != Outcome::stored) {
         text += fmt::format("{} type={} namespace={} pod={}: {}\n",
                             outcome_name(row.outcome), group.kinds(),
-                            target.target.ns, target.target.pod, row.reason);
+                            target.target.ns, target.target.pod,
+                            printable(row.reason));
       }
     }
   }
   for (const NotTarget& pod : report.not_targets) {
-    text +=
-        fmt::format("{} namespace={} pod={}: {}\n",
-                    outcome_name(outcome_of(pod)), pod.ns, pod.pod, pod.reason);
+    text += fmt::format("{} namespace={} pod={}: {}\n",
+                        outcome_name(outcome_of(pod)), namespace_of(pod),
+                        pod.pod, pod.reason);
   }
   return text;
+}
+
+std::vector<std::string> describe_detours(const Report& report) {
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> pods;
+  for (const TargetReport& target : report.targets) {
+    if (!target.detour.empty()) {
+      ++pods[{target.via, target.detour}];
+    }
+  }
+  std::vector<std::string> lines;
+  lines.reserve(pods.size());
+  for (const auto& [way, count] : pods) {
+    lines.push_back(fmt::format("{} by {}, because {}", count_pods(count),
+                                way.first, way.second));
+  }
+  return lines;
+}
+
+std::vector<std::string> describe_hints(
+    const std::vector<collect::Target>& targets) {
+  Hints hints;
+  for (const collect::Target& target : targets) {
+    count_hints(target, hints);
+  }
+  return describe(hints);
+}
+
+std::vector<std::string> describe_hints(const Report& report) {
+  Hints hints;
+  std::size_t silent = 0;
+  for (const TargetReport& target : report.targets) {
+    count_hints(target.target, hints);
+    silent += offers_nothing(target) ? 1 : 0;
+  }
+  std::vector<std::string> lines = describe(hints);
+  if (silent > 0) {
+    lines.push_back(
+        fmt::format("{} without any of these profiles (404): is "
+                    "profefe.com/path right?",
+                    count_pods(silent)));
+  }
+  return lines;
 }
 
 std::string render_summary(const Report& report) {
@@ -270,8 +364,7 @@ std::string render_summary(const Report& report) {
   if (summary.interrupted > 0) {
     text += fmt::format(", interrupted {}", summary.interrupted);
   }
-  return text + fmt::format("; {} {}", report.targets.size(),
-                            report.targets.size() == 1 ? "pod" : "pods");
+  return text + "; " + count_pods(report.targets.size());
 }
 
 }  // namespace kprofefe::cmd

@@ -4,6 +4,7 @@
 #include "cmd/exit_code.hpp"
 
 #include "base/env.hpp"
+#include "base/file.hpp"
 #include "base/result.hpp"
 
 #include <iosfwd>
@@ -17,7 +18,8 @@ struct Streams {
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  std::size_t columns = 80;  ///< of the terminal
+  /// errno of a write to `out` that failed; null: nobody knows it.
+  const int* out_error = nullptr;
 };
 
 /// What a command has from its surroundings.
@@ -26,15 +28,19 @@ struct Context {
   Streams& streams;
 };
 
-/// `error: <message>` on err; the exit code that fits the kind.
+/// `error: <message>` on err; the exit code that fits the kind. That the reader
+/// is gone is no news to who sent it away, and not said.
 ExitCode print_error(Streams& streams, const Error& error);
 
 /// A hint or a warning on err: `note: <text>`.
 void print_note(Streams& streams, std::string_view text);
 
 /// Writes results to out and sees to it that they arrived: a full disk behind
-/// a redirection is an error (io), not a silent loss.
+/// a redirection is an error (io), not a silent loss. Errors: io, reader_gone.
 Result<void> print_results(Streams& streams, std::string_view text);
+
+/// The same for a text that is made while it is written; see write_file().
+Result<void> print_results(Streams& streams, const Producer& produce);
 
 /// Colour is for terminals, unless $NO_COLOR is set (no-color.org).
 bool wants_colour(const Context& context);

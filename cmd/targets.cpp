@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
+#include "cmd/help.hpp"
 #include "cmd/pod_flags.hpp"
+#include "cmd/report_format.hpp"
 #include "cmd/user_agent.hpp"
 
 #include "async/interrupt.hpp"
@@ -14,6 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace kprofefe::cmd {
@@ -26,21 +29,19 @@ struct TargetsFlags {
 
 std::string address(const collect::Target& target) {
   const std::string host = target.ip.empty() ? "-" : target.ip;
-  return fmt::format("http://{}{}", http::authority(host, target.port),
-                     target.path);
+  return fmt::format("{}://{}{}", collect::scheme_name(target.scheme),
+                     http::authority(host, target.port), target.path);
 }
 
-std::string render_table(const collect::Selected& selected,
-                         const Context& context) {
+std::string render_table(const collect::Selected& selected) {
   term::Table table({"NAMESPACE", "POD", "TARGET", "SERVICE", "WHY NOT"});
   for (const collect::Target& target : selected.targets) {
     table.add({target.ns, target.pod, address(target), target.service, "-"});
   }
   for (const collect::NotTarget& pod : selected.not_targets) {
-    table.add({pod.ns, pod.pod, "-", "-", pod.reason});
+    table.add({namespace_of(pod), pod.pod, "-", "-", pod.reason});
   }
-  const bool terminal = context.streams.out_is_terminal;
-  return table.render(terminal ? context.streams.columns : 0);
+  return table.render();
 }
 
 std::string render_json(const collect::Selected& selected) {
@@ -48,13 +49,14 @@ std::string render_json(const collect::Selected& selected) {
   ordered_json document = {{"targets", ordered_json::array()},
                            {"not_targets", ordered_json::array()}};
   for (const collect::Target& target : selected.targets) {
-    document["targets"].push_back({{"namespace", target.ns},
-                                   {"pod", target.pod},
-                                   {"service", target.service},
-                                   {"scheme", "http"},
-                                   {"ip", target.ip},
-                                   {"port", target.port},
-                                   {"path", target.path}});
+    document["targets"].push_back(
+        {{"namespace", target.ns},
+         {"pod", target.pod},
+         {"service", target.service},
+         {"scheme", collect::scheme_name(target.scheme)},
+         {"ip", target.ip},
+         {"port", target.port},
+         {"path", target.path}});
   }
   for (const collect::NotTarget& pod : selected.not_targets) {
     document["not_targets"].push_back(
@@ -64,19 +66,33 @@ std::string render_json(const collect::Selected& selected) {
          "\n";
 }
 
-std::string render(const collect::Selected& selected, const std::string& output,
-                   const Context& context) {
+std::string render(const collect::Selected& selected,
+                   const std::string& output) {
   if (output == "json") {
     return render_json(selected);
   }
   if (output == "table") {
-    return render_table(selected, context);
+    return render_table(selected);
   }
   std::string names;
   for (const collect::Target& target : selected.targets) {
     names += "pod/" + target.pod + "\n";
   }
   return names;
+}
+
+bool is_missing(const collect::NotTarget& pod) {
+  return pod.why == collect::WhyNot::missing;
+}
+
+/// -o name has no place for pods that are no targets; who names one that is not
+/// there should know all the same.
+void note_missing(const collect::Selected& selected, const Context& context) {
+  for (const collect::NotTarget& pod : selected.not_targets) {
+    if (is_missing(pod)) {
+      print_note(context.streams, pod.reason);
+    }
+  }
 }
 
 Result<ExitCode> show_targets(const TargetsFlags& flags,
@@ -91,10 +107,19 @@ Result<ExitCode> show_targets(const TargetsFlags& flags,
   TRY_ASSIGN(const collect::Selected selected,
              loop.run(source.select({.needs_ip = true, .explain_all = true})));
   if (selected.pods_seen == 0) {
-    print_note(context.streams, fmt::format("no pods in {}", source.scope()));
+    constexpr bool k_explain_all = true;
+    print_note(context.streams, source.describe(0, k_explain_all));
   }
-  TRY(print_results(context.streams, render(selected, flags.output, context)));
-  return ExitCode::ok;
+  for (const std::string& hint : describe_hints(selected.targets)) {
+    print_note(context.streams, hint);
+  }
+  if (flags.output == "name") {
+    note_missing(selected, context);
+  }
+  TRY(print_results(context.streams, render(selected, flags.output)));
+  return std::ranges::any_of(selected.not_targets, is_missing)
+             ? ExitCode::partial
+             : ExitCode::ok;
 }
 
 }  // namespace
@@ -109,6 +134,10 @@ void add_targets(CLI::App& app, Chosen& chosen) {
   targets->add_option("-o,--output", flags->output, "table, json or name")
       ->capture_default_str()
       ->check(CLI::IsMember({"table", "json", "name"}));
+  targets->footer(list_exit_codes(
+      {.ok = "listed, also when nothing would be captured",
+       .failed = "failed, or not one of the named pods is there",
+       .partial = "listed; some of the named pods are not there"}));
   targets->callback([flags, &chosen] {
     chosen = [flags](const Context& context) {
       const Result<ExitCode> code = show_targets(*flags, context);

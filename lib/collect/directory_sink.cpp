@@ -25,20 +25,6 @@ std::unexpected<Error> io_error(std::string_view doing, std::string_view name) {
               fmt::format("{} {}: {}", doing, name, errno_text(errno)));
 }
 
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) {
-      continue;
-    }
-    if (count <= 0) {
-      return false;
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 /// Gives the file `from` the name `to` unless that is taken (EEXIST).
 bool rename_new(int folder, const char* from, const char* to) {
   if (::renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) {

@@ -14,23 +14,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-http::Request make_request(const Route& route, const Target& target,
-                           const Fetch& fetch, const FetchOptions& options) {
-  http::Request request =
-      route.request(target, target.path + "/" + fetch.endpoint);
-  request.connect_timeout = options.connect_timeout;
-  request.timeout = fetch.timeout;
-  request.max_body_bytes = options.max_body_bytes;
-  request.budget = options.budget;
-  request.stop = options.stop;
-  return request;
+http::Request limits_of(const Fetch& fetch, bool last,
+                        const FetchOptions& options) {
+  return {.connect_timeout = options.connect_timeout,
+          .timeout = fetch.timeout,
+          .max_body_bytes = options.max_body_bytes,
+          .last_on_connection = last,
+          .budget = options.budget,
+          .stop = options.stop};
 }
 
-/// A failed transfer in words that help: where to, and what to try.
-Error explain(Error error, const Target& target, const Fetch& fetch) {
-  if (error.kind == ErrorKind::unreachable) {
-    return error.with_context(fmt::format("connect to port {}", target.port));
-  }
+/// What to try, where the failure itself does not say it.
+Obstacle advise(Obstacle obstacle, const Target& target, const Fetch& fetch) {
+  Error& error = obstacle.error;
   const bool cut = error.kind == ErrorKind::network ||
                    (error.kind == ErrorKind::malformed &&
                     error.message.find("before the body") != std::string::npos);
@@ -38,8 +34,25 @@ Error explain(Error error, const Target& target, const Fetch& fetch) {
     error.message +=
         "; if the program's HTTP server has a WriteTimeout, use a smaller "
         "--seconds";
+  } else if (error.kind == ErrorKind::malformed &&
+             error.message.starts_with("the body is larger")) {
+    error.message += "; --max-profile-size allows more";
+  } else if (error.kind == ErrorKind::untrusted &&
+             target.scheme == Scheme::https) {
+    error.message +=
+        "; name the pods' authority with --target-ca and the name in their "
+        "certificate with --target-server-name, or use --target-insecure";
   }
-  return error;
+  return obstacle;
+}
+
+Error still_busy(const ProfilerBusy& busy, int tries,
+                 const FetchOptions& options) {
+  return {
+      ErrorKind::busy,
+      fmt::format("busy: somebody else uses the pod's profiler ({}); asked "
+                  "{} times within {}",
+                  busy.reason, tries, format_duration(options.busy_patience))};
 }
 
 Fetched settle(Verdict verdict, http::Response response) {
@@ -47,44 +60,35 @@ Fetched settle(Verdict verdict, http::Response response) {
     return std::move(*nothing);
   }
   if (auto* error = std::get_if<Error>(&verdict)) {
-    return std::move(*error);
+    return Obstacle{.error = std::move(*error)};
   }
   return std::move(response.body);
 }
 
 }  // namespace
 
-async::Task<Fetched> fetch_profile(const Route* route, const Target* target,
+async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
                                    Fetch fetch, bool last,
                                    const FetchOptions* options) {
   const Clock::time_point begin = Clock::now();
   auto delay = options->busy_first_delay;
   for (int tries = 1;; ++tries) {
-    http::Request request = make_request(*route, *target, fetch, *options);
-    request.last_on_connection = last;
-    Result<http::Response> response = co_await route->send(std::move(request));
-    if (!response) {
-      co_return explain(std::move(response).error(), *target, fetch);
+    Answer answer = co_await connection->get(
+        target->path + "/" + fetch.endpoint, limits_of(fetch, last, *options));
+    if (!answer) {
+      co_return advise(std::move(answer).error(), *target, fetch);
     }
-    if (auto refusal = route->refusal(*target, *response)) {
-      co_return *std::move(refusal);
-    }
-    Verdict verdict = judge(fetch.kind, *response);
+    Verdict verdict = judge(fetch.kind, *answer);
     const auto* busy = std::get_if<ProfilerBusy>(&verdict);
     if (busy == nullptr) {
-      co_return settle(std::move(verdict), *std::move(response));
+      co_return settle(std::move(verdict), *std::move(answer));
     }
     if (Clock::now() - begin + delay > options->busy_patience) {
-      co_return Error{
-          ErrorKind::busy,
-          fmt::format("busy: somebody else uses the pod's profiler ({}); asked "
-                      "{} times within {}",
-                      busy->reason, tries,
-                      format_duration(options->busy_patience))};
+      co_return Obstacle{.error = still_busy(*busy, tries, *options)};
     }
     const bool waited = co_await async::sleep_for(delay, options->stop);
     if (!waited) {
-      co_return Error{ErrorKind::cancelled, "interrupted"};
+      co_return Obstacle{.error = {ErrorKind::cancelled, "interrupted"}};
     }
     constexpr std::chrono::milliseconds k_max_delay{5000};
     delay = std::min(delay * 2, k_max_delay);

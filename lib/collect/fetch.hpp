@@ -29,11 +29,11 @@ struct FetchOptions {
 };
 
 /// A profile's bytes, nothing (and why), or a failure.
-using Fetched = std::variant<http::Body, NothingThere, Error>;
+using Fetched = std::variant<http::Body, NothingThere, Obstacle>;
 
 /// Fetches one profile; asks again while the pod's profiler is busy.
 /// `last` closes the connection afterwards. All pointers must outlive the task.
-async::Task<Fetched> fetch_profile(const Route* route, const Target* target,
+async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
                                    Fetch fetch, bool last,
                                    const FetchOptions* options);
 

@@ -23,16 +23,22 @@ void count(Summary& summary, Outcome outcome) {
 
 }  // namespace
 
+Outcome outcome_of(const NotTarget& pod) {
+  const bool fails = pod.named || pod.why == WhyNot::misconfigured;
+  return fails ? Outcome::failed : Outcome::skipped;
+}
+
 Summary summarize(const Report& report) {
   Summary summary;
   for (const TargetReport& target : report.targets) {
     for (const Row& row : target.rows) {
       count(summary, row.outcome);
+      const bool kept = !row.locations.empty();
+      summary.kept_somewhere += kept && row.outcome != Outcome::stored ? 1 : 0;
     }
   }
   for (const NotTarget& pod : report.not_targets) {
-    count(summary, pod.why == WhyNot::misconfigured ? Outcome::failed
-                                                    : Outcome::skipped);
+    count(summary, outcome_of(pod));
   }
   return summary;
 }

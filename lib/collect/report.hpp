@@ -32,7 +32,8 @@ struct Row {
 /// One target with a row per profile, in the order the user asked for them.
 struct TargetReport {
   Target target;
-  std::string_view via;  ///< the route: `pod-ip`, `proxy`
+  std::string_view via;  ///< the route: `pod-ip`, `port-forward`, `proxy`
+  std::string detour;    ///< why not the first choice; empty when it is
   std::vector<Row> rows;
 };
 
@@ -41,6 +42,8 @@ struct Summary {
   std::size_t skipped = 0;
   std::size_t failed = 0;
   std::size_t interrupted = 0;
+  /// Rows among those not stored that at least one of several sinks has.
+  std::size_t kept_somewhere = 0;
 };
 
 /// What a round did, as plain data; in the order of the targets, however they
@@ -52,8 +55,11 @@ struct Report {
   std::vector<NotTarget> not_targets;
 };
 
-/// Counts the rows; a misconfigured pod counts as one failure, one that is not
-/// ready as one skip.
+/// What a pod that is no target counts as: one that is misconfigured, or that
+/// the user named, as failed, another that is not ready as skipped.
+Outcome outcome_of(const NotTarget& pod);
+
+/// Counts the rows, and each pod that is no target once.
 Summary summarize(const Report& report);
 
 /// `stored`, `skipped`, `failed`, `interrupted`.

@@ -3,6 +3,8 @@
 
 #include "async/for_each_bounded.hpp"
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace kprofefe::collect {
@@ -19,7 +21,7 @@ class Round {
         fetches_(plan_fetches(options_.plan)) {
     report_.started = options_.now();
     for (Target& target : targets) {
-      report_.targets.push_back({std::move(target), parts_.route->name(), {}});
+      report_.targets.push_back({.target = std::move(target)});
     }
   }
 
@@ -37,19 +39,23 @@ class Round {
     for (const pprof::ProfileKind kind : options_.plan.kinds) {
       report->rows.push_back({.kind = kind});
     }
-    std::optional<Error> unreachable;
+    const std::unique_ptr<Connection> connection =
+        parts_.route->connect(&report->target);
+    std::optional<Error> closed;
     for (std::size_t i = 0; i < fetches_.size(); ++i) {
       Row& row = report->rows[fetches_[i].row];
-      if (unreachable) {
-        // What is true of the host is true of its other profiles.
-        fail_row(row, *unreachable);
+      if (closed) {
+        // What is true of the way is true of the other profiles.
+        fail_row(row, *closed);
       } else if (options_.fetch.stop.stop_requested()) {
         row.reason = "interrupted";
       } else {
         const bool last = i + 1 == fetches_.size();
-        unreachable =
-            co_await fill_row(&report->target, fetches_[i], last, &row);
+        closed = co_await fill_row(connection.get(), &report->target,
+                                   fetches_[i], last, &row);
       }
+      report->via = connection->via();
+      report->detour = connection->detour();
       if (options_.on_row) {
         options_.on_row(report->target, row);
       }
@@ -58,20 +64,21 @@ class Round {
 
   /// Fetches and delivers one profile. The error, if it means that nothing
   /// else can be fetched from the target.
-  async::Task<std::optional<Error>> fill_row(const Target* target, Fetch fetch,
+  async::Task<std::optional<Error>> fill_row(Connection* connection,
+                                             const Target* target, Fetch fetch,
                                              bool last, Row* row) {
     const Clock::time_point begin = Clock::now();
-    Fetched fetched = co_await fetch_profile(parts_.route, target, fetch, last,
+    Fetched fetched = co_await fetch_profile(connection, target, fetch, last,
                                              &options_.fetch);
     row->duration = std::chrono::duration_cast<std::chrono::milliseconds>(
         Clock::now() - begin);
     if (const auto* nothing = std::get_if<NothingThere>(&fetched)) {
       row->outcome = Outcome::skipped;
       row->reason = nothing->reason;
-    } else if (const auto* error = std::get_if<Error>(&fetched)) {
-      fail_row(*row, *error);
-      if (error->kind == ErrorKind::unreachable) {
-        co_return *error;
+    } else if (const auto* obstacle = std::get_if<Obstacle>(&fetched)) {
+      fail_row(*row, obstacle->error);
+      if (obstacle->closes_the_way) {
+        co_return obstacle->error;
       }
     } else {
       co_await deliver(target, std::get<http::Body>(std::move(fetched)), row);
@@ -80,8 +87,12 @@ class Round {
   }
 
   async::Task<void> deliver(const Target* target, http::Body body, Row* row) {
-    row->outcome = Outcome::stored;
     row->bytes = body.bytes.size();
+    if (parts_.sinks.empty()) {
+      fail_row(*row, {ErrorKind::usage, "there is nowhere to keep it"});
+      co_return;
+    }
+    row->outcome = Outcome::stored;
     const FetchedProfile profile{.target = target,
                                  .kind = row->kind,
                                  .taken_at = options_.now(),
@@ -96,10 +107,13 @@ class Round {
     }
   }
 
+  /// Of two sinks that fail both reasons are kept, in their order.
   static void fail_row(Row& row, const Error& error) {
-    const bool interrupted = error.kind == ErrorKind::cancelled;
-    row.outcome = interrupted ? Outcome::interrupted : Outcome::failed;
-    row.reason = error.message;
+    if (row.outcome != Outcome::failed) {
+      const bool interrupted = error.kind == ErrorKind::cancelled;
+      row.outcome = interrupted ? Outcome::interrupted : Outcome::failed;
+    }
+    row.reason += (row.reason.empty() ? "" : "; ") + error.message;
   }
 
   RoundParts parts_;

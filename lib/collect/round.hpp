@@ -17,14 +17,17 @@ namespace kprofefe::collect {
 
 /// What a round works with. All pointers must outlive it.
 struct RoundParts {
-  const Route* route = nullptr;
+  Route* route = nullptr;
   std::vector<Sink*> sinks;  ///< each gets every profile
 };
+
+/// Targets at the same time, unless somebody says otherwise.
+inline constexpr std::size_t k_concurrency = 256;
 
 struct RoundOptions {
   PlanOptions plan;
   FetchOptions fetch;
-  std::size_t concurrency = 256;  ///< targets at the same time
+  std::size_t concurrency = k_concurrency;
   SystemTime (*now)() = std::chrono::system_clock::now;
   /// Called as each profile ends, in the order in which they end.
   std::function<void(const Target&, const Row&)> on_row;

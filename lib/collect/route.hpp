@@ -4,16 +4,49 @@
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "collect/target.hpp"
-#include "http/client.hpp"
-#include "kube/api.hpp"
+#include "http/message.hpp"
 
+#include <expected>
 #include <memory>
-#include <optional>
+#include <string>
 #include <string_view>
 
 namespace kprofefe::collect {
 
-/// A way to a pod's HTTP server.
+/// Why there is no answer of the pod.
+struct Obstacle {
+  Error error;
+  /// The pod cannot be reached this way at all, now or for another profile.
+  bool closes_the_way = false;
+};
+
+/// The pod's own response, whatever its status. What stands between us and the
+/// pod and refuses is an obstacle.
+using Answer = std::expected<http::Response, Obstacle>;
+
+/// The way to one target's HTTP server, for requests one after another.
+class Connection {
+ public:
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  virtual ~Connection() = default;
+
+  /// GET of `path_and_query`. `limits` says how long, how much and when to
+  /// stop; URL, headers and TLS are the route's.
+  virtual async::Task<Answer> get(std::string path_and_query,
+                                  http::Request limits) = 0;
+
+  /// Name of the route that is in use, as `--via` and the report have it:
+  /// `pod-ip`, `port-forward`, `proxy`.
+  [[nodiscard]] virtual std::string_view via() const = 0;
+
+  /// Why it is not the first choice: `port-forward: forbidden (403)...`; empty
+  /// when it is.
+  [[nodiscard]] virtual std::string detour() const { return {}; }
+};
+
+/// A way to pods, of which there are several: one file each.
 class Route {
  public:
   Route() = default;
@@ -21,34 +54,13 @@ class Route {
   Route& operator=(const Route&) = delete;
   virtual ~Route() = default;
 
-  /// As `--via` and the report name it.
-  [[nodiscard]] virtual std::string_view name() const = 0;
-
   /// Whether a pod without an address cannot be reached this way.
   [[nodiscard]] virtual bool needs_ip() const = 0;
 
-  /// A request to the pod's server for `path_and_query`, as `GET` of whatever
-  /// the caller adds to it (timeouts, budget, stop).
-  [[nodiscard]] virtual http::Request request(
-      const Target& target, std::string_view path_and_query) const = 0;
-
-  /// Sends what request() made. Errors as of http::Client::send().
-  [[nodiscard]] virtual async::Task<Result<http::Response>> send(
-      http::Request request) const = 0;
-
-  /// The failure of the way itself, when `response` comes from something that
-  /// stands between us and the pod; nothing when the pod has answered.
-  [[nodiscard]] virtual std::optional<Error> refusal(
-      const Target& target, const http::Response& response) const = 0;
+  /// The way to `target`, which must outlive it, as must the route. Connects
+  /// with its first request.
+  [[nodiscard]] virtual std::unique_ptr<Connection> connect(
+      const Target* target) = 0;
 };
-
-/// Straight to the pod's address: in the cluster, or in a flat network.
-/// `client` must outlive the route.
-std::unique_ptr<Route> pod_ip_route(http::Client* client);
-
-/// Through the API server, GET .../pods/NAME:PORT/proxy/...: needs `get` on
-/// pods/proxy, and does not reach programs that listen on 127.0.0.1 only.
-/// `api` must outlive the route.
-std::unique_ptr<Route> proxy_route(kube::Api* api);
 
 }  // namespace kprofefe::collect

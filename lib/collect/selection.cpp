@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "collect/selection.hpp"
 
+#include "async/for_each_bounded.hpp"
+
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace kprofefe::collect {
 namespace {
@@ -22,6 +27,16 @@ void consider(const kube::Pod& pod, const Selection& selection,
   }
 }
 
+bool is_in_namespace(const kube::Pod& pod, const Selection& selection) {
+  return selection.ns.empty() || pod.ns == selection.ns;
+}
+
+std::string in_namespace(const Selection& selection) {
+  return selection.ns.empty()
+             ? std::string()
+             : fmt::format(" of namespace \"{}\"", selection.ns);
+}
+
 std::string running_only(const std::string& field_selector) {
   constexpr std::string_view k_running = "status.phase=Running";
   return field_selector.empty()
@@ -29,22 +44,117 @@ std::string running_only(const std::string& field_selector) {
              : fmt::format("{},{}", field_selector, k_running);
 }
 
-async::Task<Result<Selected>> select_named(kube::Api* api,
-                                           Selection selection) {
-  Selected selected;
-  for (const std::string& name : selection.names) {
-    CO_TRY_ASSIGN(const kube::Pod pod,
-                  co_await api->get_pod(selection.ns, name));
-    consider(pod, selection, selected);
+/// Each once: who names a pod twice means one pod.
+std::vector<std::string> distinct(const std::vector<std::string>& names) {
+  std::set<std::string_view> seen;
+  std::vector<std::string> once;
+  for (const std::string& name : names) {
+    if (seen.insert(name).second) {
+      once.push_back(name);
+    }
   }
-  co_return selected;
+  return once;
+}
+
+void add_missing(const std::string& name, const Selection& selection,
+                 std::string reason, Selected& selected) {
+  selected.not_targets.push_back({.ns = selection.ns,
+                                  .pod = name,
+                                  .why = WhyNot::missing,
+                                  .named = true,
+                                  .reason = std::move(reason)});
+}
+
+/// With not one of the named pods there, it is the names that are wrong, or
+/// the namespace or the file.
+Result<Selected> unless_all_are_missing(Selected selected) {
+  if (selected.pods_seen > 0) {
+    return selected;
+  }
+  std::string reasons;
+  for (const NotTarget& pod : selected.not_targets) {
+    reasons += (reasons.empty() ? "" : "; ") + pod.reason;
+  }
+  return fail(ErrorKind::not_found, std::move(reasons));
+}
+
+/// Named pods on their way from the API server.
+class NamedPods {
+ public:
+  NamedPods(kube::Api* api, const Selection& selection)
+      : api_(api),
+        selection_(selection),
+        names_(distinct(selection.names)),
+        answers_(names_.size()) {}
+
+  async::Task<Result<Selected>> select() {
+    constexpr std::size_t k_at_a_time = 16;
+    const auto job = [this](std::size_t index) { return get(index); };
+    co_await async::for_each_bounded(names_.size(), k_at_a_time, job);
+    Selected selected;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (answers_[i]) {
+        consider(*answers_[i], selection_, selected);
+      } else if (is_missing(answers_[i])) {
+        add_missing(names_[i], selection_, answers_[i].error().message,
+                    selected);
+      } else {
+        co_return std::unexpected(answers_[i].error());
+      }
+    }
+    co_return unless_all_are_missing(std::move(selected));
+  }
+
+ private:
+  static bool is_missing(const Result<kube::Pod>& answer) {
+    return !answer && answer.error().kind == ErrorKind::not_found;
+  }
+
+  /// What is wrong with the API server is so for the other pods: they come
+  /// after this one, and are not asked for any more.
+  async::Task<void> get(std::size_t index) {
+    if (has_failed_) {
+      co_return;
+    }
+    Result<kube::Pod>& answer = answers_[index];
+    answer = co_await api_->get_pod(selection_.ns, names_[index]);
+    has_failed_ = has_failed_ || (!answer && !is_missing(answer));
+  }
+
+  kube::Api* api_;
+  const Selection& selection_;
+  std::vector<std::string> names_;
+  std::vector<Result<kube::Pod>> answers_;
+  bool has_failed_ = false;
+};
+
+Result<Selected> select_named_from(const std::vector<kube::Pod>& pods,
+                                   const Selection& selection) {
+  Selected selected;
+  for (const std::string& name : distinct(selection.names)) {
+    const std::size_t seen_before = selected.pods_seen;
+    for (const kube::Pod& pod : pods) {
+      if (pod.name == name && is_in_namespace(pod, selection)) {
+        consider(pod, selection, selected);
+      }
+    }
+    if (selected.pods_seen == seen_before) {
+      add_missing(name, selection,
+                  fmt::format("pod \"{}\"{} is not among the {} pods of the "
+                              "file",
+                              name, in_namespace(selection), pods.size()),
+                  selected);
+    }
+  }
+  return unless_all_are_missing(std::move(selected));
 }
 
 }  // namespace
 
 async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection) {
   if (!selection.names.empty()) {
-    co_return co_await select_named(api, std::move(selection));
+    NamedPods named(api, selection);
+    co_return co_await named.select();
   }
   Selected selected;
   const kube::PodQuery query{
@@ -63,20 +173,12 @@ async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection) {
 
 Result<Selected> select_from(const std::vector<kube::Pod>& pods,
                              const Selection& selection) {
-  Selected selected;
-  for (const std::string& name : selection.names) {
-    if (std::ranges::find(pods, name, &kube::Pod::name) == pods.end()) {
-      return fail(ErrorKind::not_found,
-                  fmt::format("pod \"{}\" is not among the {} pods of the file",
-                              name, pods.size()));
-    }
+  if (!selection.names.empty()) {
+    return select_named_from(pods, selection);
   }
+  Selected selected;
   for (const kube::Pod& pod : pods) {
-    const bool in_namespace = selection.ns.empty() || pod.ns == selection.ns;
-    const bool named =
-        selection.names.empty() ||
-        std::ranges::find(selection.names, pod.name) != selection.names.end();
-    if (in_namespace && named) {
+    if (is_in_namespace(pod, selection)) {
       consider(pod, selection, selected);
     }
   }

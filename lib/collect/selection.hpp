@@ -34,12 +34,14 @@ struct Selected {
 };
 
 /// Asks the API server, page by page; pods that are no targets leave nothing
-/// behind unless explain_all. Errors: what the list (or the get of a named pod)
-/// failed with.
+/// behind unless explain_all. Named pods are asked for at the same time and
+/// come in the order of their names; one that is missing is no target and harms
+/// no other. Errors: what the list (or the get of a named pod) failed with;
+/// not_found, when all that are named are missing.
 async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection);
 
 /// The same from pods that somebody else has listed; selectors do not apply.
-/// Errors: not_found, when a named pod is not among them.
+/// Errors: not_found, when none of the named pods is among them.
 Result<Selected> select_from(const std::vector<kube::Pod>& pods,
                              const Selection& selection);
 

@@ -3,6 +3,9 @@
 
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "collect/annotation.hpp"
+#include "collect/odd_annotations.hpp"
+#include "collect/pprof_path.hpp"
 
 #include <fmt/format.h>
 
@@ -14,11 +17,6 @@
 namespace kprofefe::collect {
 namespace {
 
-constexpr std::string_view k_enable = "profefe.com/enable";
-constexpr std::string_view k_port = "profefe.com/port";
-constexpr std::string_view k_path = "profefe.com/path";
-constexpr std::string_view k_service = "profefe.com/service";
-
 std::optional<std::string_view> annotation(const kube::Pod& pod,
                                            std::string_view key) {
   const auto found = pod.annotations.find(key);
@@ -26,10 +24,6 @@ std::optional<std::string_view> annotation(const kube::Pod& pod,
     return std::nullopt;
   }
   return found->second;
-}
-
-bool is_known(std::string_view key) {
-  return key == k_enable || key == k_port || key == k_path || key == k_service;
 }
 
 /// Says why a pod is not enabled; nothing when it is.
@@ -42,16 +36,11 @@ std::optional<std::string> why_not_enabled(const kube::Pod& pod) {
     return fmt::format("{} is \"false\"", k_enable);
   }
   if (value) {
-    return fmt::format("{} is \"{}\"; only \"true\" counts", k_enable,
-                       one_line(*value));
+    return fmt::format("{} is {}; only \"true\" counts", k_enable,
+                       quoted(*value));
   }
-  for (const auto& [key, ignored] : pod.annotations) {
-    if (key.starts_with("profefe.com/") && !is_known(key)) {
-      return fmt::format(
-          "not annotated: {} is no annotation of ours; is {} "
-          "meant?",
-          one_line(key), k_enable);
-    }
+  if (const auto odd = odd_annotations(pod); !odd.empty()) {
+    return "not annotated: " + odd.front();
   }
   return fmt::format("not annotated with {}: \"true\"", k_enable);
 }
@@ -81,6 +70,17 @@ std::string port_names(const kube::Pod& pod) {
   return names.empty() ? "none of them has a name" : "there is " + names;
 }
 
+Result<Scheme> read_scheme(std::string_view text) {
+  for (const Scheme scheme : {Scheme::http, Scheme::https}) {
+    if (text == scheme_name(scheme)) {
+      return scheme;
+    }
+  }
+  return fail(ErrorKind::config,
+              fmt::format("{} is \"{}\": it is http or https", k_scheme,
+                          one_line(text)));
+}
+
 Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text) {
   const bool number = !text.empty() && std::ranges::all_of(text, [](char c) {
     return c >= '0' && c <= '9';
@@ -89,6 +89,13 @@ Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text) {
     const auto named =
         std::ranges::find(pod.ports, text, &kube::ContainerPort::name);
     if (!text.empty() && named != pod.ports.end()) {
+      if (named->protocol != "TCP") {
+        return fail(
+            ErrorKind::config,
+            fmt::format("{} is \"{}\": that port is {}, and pprof is "
+                        "served over TCP",
+                        k_port, one_line(text), one_line(named->protocol)));
+      }
       return named->number;
     }
     return fail(ErrorKind::config,
@@ -108,14 +115,9 @@ Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text) {
 }
 
 Result<std::string> read_path(std::string_view text) {
-  const bool odd = std::ranges::any_of(text, [](char c) {
-    return c <= ' ' || c == 0x7f || c == '?' || c == '#' || c == '\\';
-  });
-  if (!text.starts_with('/') || odd) {
+  if (const auto why = why_no_pprof_path(text)) {
     return fail(ErrorKind::config,
-                fmt::format("{} is \"{}\": a path begins with / and has no "
-                            "?, # or blank",
-                            k_path, one_line(text)));
+                fmt::format("{} is {}: {}", k_path, quoted(text), *why));
   }
   while (text.ends_with('/')) {
     text.remove_suffix(1);
@@ -129,7 +131,11 @@ Result<Target> read_target(const kube::Pod& pod) {
                 .uid = pod.uid,
                 .enabled = annotation(pod, k_enable) == "true",
                 .service = pod.name,
-                .ip = pod.ips.empty() ? "" : pod.ips.front()};
+                .ip = pod.ips.empty() ? "" : pod.ips.front(),
+                .hints = odd_annotations(pod)};
+  if (const auto text = annotation(pod, k_scheme)) {
+    TRY_ASSIGN(target.scheme, read_scheme(trim(*text)));
+  }
   if (const auto text = annotation(pod, k_port)) {
     TRY_ASSIGN(target.port, read_port(pod, trim(*text)));
   }
@@ -148,10 +154,18 @@ Result<Target> read_target(const kube::Pod& pod) {
 
 }  // namespace
 
+std::string_view scheme_name(Scheme scheme) {
+  return scheme == Scheme::https ? "https" : "http";
+}
+
 std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
                                            TargetRules rules) {
   const auto no = [&](WhyNot why, std::string reason) {
-    return std::unexpected(NotTarget{pod.ns, pod.name, why, std::move(reason)});
+    return std::unexpected(NotTarget{.ns = pod.ns,
+                                     .pod = pod.name,
+                                     .why = why,
+                                     .named = rules.named,
+                                     .reason = std::move(reason)});
   };
   if (!rules.named) {
     if (auto reason = why_not_enabled(pod)) {

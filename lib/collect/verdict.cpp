@@ -21,6 +21,10 @@ constexpr std::uint64_t k_max_inflated_bytes = std::uint64_t{1} << 30;
 constexpr std::array<std::string_view, 4> k_busy_words = {
     "already in use", "already enabled", "already running", "already started"};
 
+/// What Go's net/http says to plain HTTP on a port of TLS.
+constexpr std::string_view k_speaks_tls =
+    "Client sent an HTTP request to an HTTPS server";
+
 bool sounds_busy(std::string_view text) {
   return std::ranges::any_of(k_busy_words, [&](std::string_view words) {
     return text.find(words) != std::string_view::npos;
@@ -40,7 +44,7 @@ std::string status_and_text(const http::Response& response) {
 Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
   const int status = response.status;
   if (status == 404) {
-    return NothingThere{"not offered (404)"};
+    return NothingThere{std::string(k_not_offered)};
   }
   if (status >= 300 && status < 400) {
     const auto to = http::find_header(response.headers, "Location");
@@ -58,9 +62,18 @@ Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
     return Error{ErrorKind::http_status,
                  status_and_text(response) + "; use a smaller --seconds"};
   }
-  const bool denied = status == 401 || status == 403;
-  return Error{denied ? ErrorKind::denied : ErrorKind::http_status,
-               status_and_text(response)};
+  if (text.find(k_speaks_tls) != std::string::npos) {
+    return Error{ErrorKind::http_status,
+                 status_and_text(response) +
+                     "; it wants the annotation profefe.com/scheme: https"};
+  }
+  if (status == 401 || status == 403) {
+    return Error{ErrorKind::denied,
+                 status_and_text(response) +
+                     "; show it something with --target-token-file or "
+                     "--target-header"};
+  }
+  return Error{ErrorKind::http_status, status_and_text(response)};
 }
 
 Verdict judge_content(pprof::ProfileKind kind, pprof::Content content) {

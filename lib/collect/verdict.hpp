@@ -6,6 +6,7 @@
 #include "pprof/kind.hpp"
 
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace kprofefe::collect {
@@ -17,6 +18,9 @@ struct GoodProfile {};
 struct NothingThere {
   std::string reason;
 };
+
+/// Why there is nothing where a pod answers with 404.
+inline constexpr std::string_view k_not_offered = "not offered (404)";
 
 /// Somebody else uses the pod's profiler: ask again later.
 struct ProfilerBusy {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "http/client.hpp"
 
-#include "http/transfer.hpp"
+#include "http/transfers.hpp"
 
 #include <asio/async_result.hpp>
-#include <asio/posix/stream_descriptor.hpp>
-#include <asio/post.hpp>
 #include <asio/use_awaitable.hpp>
 
-#include <unordered_map>
 #include <utility>
 
 namespace kprofefe::http {
@@ -20,201 +17,7 @@ void initialise_curl() {
   static_cast<void>(code);
 }
 
-/// One socket that libcurl wants watched. The socket stays libcurl's.
-struct Watch {
-  Watch(asio::io_context& context, curl_socket_t socket)
-      : descriptor(context, socket) {}
-
-  Watch(const Watch&) = delete;
-  Watch& operator=(const Watch&) = delete;
-
-  ~Watch() { descriptor.release(); }
-
-  asio::posix::stream_descriptor descriptor;
-  bool wants_read = false;
-  bool wants_write = false;
-  bool waits_to_read = false;
-  bool waits_to_write = false;
-};
-
 }  // namespace
-
-/// The multi handle, its sockets and timer on the loop, and the transfers.
-class Client::Transfers : public std::enable_shared_from_this<Transfers> {
- public:
-  Transfers(asio::io_context& context, std::string user_agent)
-      : context_(context),
-        timer_(context),
-        user_agent_(std::move(user_agent)),
-        multi_(curl_multi_init()) {
-    curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Transfers::on_socket);
-    curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
-    curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Transfers::on_timer);
-    curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
-  }
-
-  Transfers(const Transfers&) = delete;
-  Transfers& operator=(const Transfers&) = delete;
-
-  ~Transfers() {
-    for (const auto& [easy, transfer] : running_) {
-      curl_multi_remove_handle(multi_, easy);
-    }
-    curl_multi_cleanup(multi_);
-  }
-
-  template <typename Handler>
-  void start(Request request, Handler handler) {
-    // The task goes on from the loop, never from inside of start() or drain().
-    auto on_end = [&context = context_, handler = std::move(handler)](
-                      Result<Response> outcome) mutable {
-      asio::post(context, [handler = std::move(handler),
-                           outcome = std::move(outcome)]() mutable {
-        std::move(handler)(std::move(outcome));
-      });
-    };
-    start(std::make_shared<Transfer>(context_, std::move(request),
-                                     std::move(on_end)));
-  }
-
- private:
-  void start(const std::shared_ptr<Transfer>& transfer) {
-    if (Result<void> ready = transfer->prepare(user_agent_); !ready) {
-      transfer->end(std::unexpected(std::move(ready).error()));
-      return;
-    }
-    running_.emplace(transfer->easy(), transfer);
-    transfer->watch([this](Transfer& late, Error why) {
-      finish(late.easy(), std::unexpected(std::move(why)));
-    });
-    curl_multi_add_handle(multi_, transfer->easy());
-  }
-
-  void finish(CURL* easy, Result<Response> outcome) {
-    const auto found = running_.find(easy);
-    if (found == running_.end()) {
-      return;
-    }
-    const std::shared_ptr<Transfer> transfer = std::move(found->second);
-    running_.erase(found);
-    curl_multi_remove_handle(multi_, easy);
-    transfer->end(std::move(outcome));
-  }
-
-  void drain() {
-    int left = 0;
-    while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
-      if (message->msg == CURLMSG_DONE) {
-        CURL* easy = message->easy_handle;
-        const CURLcode code = message->data.result;
-        if (const auto found = running_.find(easy); found != running_.end()) {
-          finish(easy, found->second->outcome(code));
-        }
-      }
-    }
-  }
-
-  void act(curl_socket_t socket, int events) {
-    int running = 0;
-    curl_multi_socket_action(multi_, socket, events, &running);
-    drain();
-  }
-
-  static int on_socket(CURL* /*easy*/, curl_socket_t socket, int what,
-                       void* self, void* /*socket_data*/) {
-    static_cast<Transfers*>(self)->watch(socket, what);
-    return 0;
-  }
-
-  static int on_timer(CURLM* /*multi*/, long milliseconds, void* self) {
-    static_cast<Transfers*>(self)->set_timer(milliseconds);
-    return 0;
-  }
-
-  void set_timer(long milliseconds) {
-    if (milliseconds < 0) {
-      timer_.cancel();
-      return;
-    }
-    timer_.expires_after(std::chrono::milliseconds(milliseconds));
-    timer_.async_wait([weak = weak_from_this()](const asio::error_code& error) {
-      const auto self = weak.lock();
-      if (!error && self) {
-        self->act(CURL_SOCKET_TIMEOUT, 0);
-      }
-    });
-  }
-
-  void watch(curl_socket_t socket, int what) {
-    if (what == CURL_POLL_REMOVE) {
-      const auto found = sockets_.find(socket);
-      if (found != sockets_.end()) {
-        // Now, not when the last who holds the watch lets go: the same action
-        // may give the socket, still open, to another transfer.
-        found->second->descriptor.release();
-        sockets_.erase(found);
-      }
-      return;
-    }
-    std::shared_ptr<Watch>& watch = sockets_[socket];
-    if (!watch) {
-      watch = std::make_shared<Watch>(context_, socket);
-    }
-    watch->wants_read = (what & CURL_POLL_IN) != 0;
-    watch->wants_write = (what & CURL_POLL_OUT) != 0;
-    wait(socket, watch);
-  }
-
-  /// Waits for what is wanted and not waited for already.
-  void wait(curl_socket_t socket, const std::shared_ptr<Watch>& watch) {
-    using asio::posix::stream_descriptor;
-    if (watch->wants_read && !std::exchange(watch->waits_to_read, true)) {
-      watch->descriptor.async_wait(
-          stream_descriptor::wait_read,
-          [this, socket, weak = std::weak_ptr(watch)](const auto& error) {
-            if (const auto alive = weak.lock()) {
-              alive->waits_to_read = false;
-              on_ready(error, socket, alive, alive->wants_read,
-                       CURL_CSELECT_IN);
-            }
-          });
-    }
-    if (watch->wants_write && !std::exchange(watch->waits_to_write, true)) {
-      watch->descriptor.async_wait(
-          stream_descriptor::wait_write,
-          [this, socket, weak = std::weak_ptr(watch)](const auto& error) {
-            if (const auto alive = weak.lock()) {
-              alive->waits_to_write = false;
-              on_ready(error, socket, alive, alive->wants_write,
-                       CURL_CSELECT_OUT);
-            }
-          });
-    }
-  }
-
-  void on_ready(const asio::error_code& error, curl_socket_t socket,
-                const std::shared_ptr<Watch>& watch, bool wanted, int event) {
-    if (error == asio::error::operation_aborted) {
-      return;
-    }
-    const auto self = shared_from_this();  // an ending task may drop the client
-    if (wanted) {
-      act(socket, error ? CURL_CSELECT_ERR : event);
-    }
-    // The action may have removed the socket, or a new one has its number.
-    const auto found = sockets_.find(socket);
-    if (found != sockets_.end() && found->second == watch) {
-      wait(socket, watch);
-    }
-  }
-
-  asio::io_context& context_;
-  asio::steady_timer timer_;
-  std::string user_agent_;
-  CURLM* multi_;
-  std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> sockets_;
-  std::unordered_map<CURL*, std::shared_ptr<Transfer>> running_;
-};
 
 Client::Client(async::Loop& loop, std::string user_agent) {
   initialise_curl();
@@ -227,11 +30,28 @@ Client::~Client() = default;
 async::Task<Result<Response>> Client::send(Request request) {
   const auto start = [transfers = transfers_.get()](auto handler,
                                                     Request what) {
-    transfers->start(std::move(what), std::move(handler));
+    transfers->start(std::move(what), Transfer::Purpose::exchange,
+                     std::move(handler));
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>,
                                           void(Result<Response>)>(
       start, asio::use_awaitable, std::move(request));
+}
+
+async::Task<Result<Stream>> Client::connect(Request request) {
+  std::shared_ptr<Transfer> transfer;
+  const auto start = [&](auto handler, Request what) {
+    transfer = transfers_->start(std::move(what), Transfer::Purpose::connection,
+                                 std::move(handler));
+  };
+  CO_TRY(co_await (asio::async_initiate<const asio::use_awaitable_t<>,
+                                        void(Result<Response>)>(
+      start, asio::use_awaitable, std::move(request))));
+  co_return Stream(transfers_, std::move(transfer));
+}
+
+const std::string& Client::user_agent() const {
+  return transfers_->user_agent();
 }
 
 std::string library_version() {

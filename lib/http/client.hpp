@@ -5,11 +5,14 @@
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "http/stream.hpp"
 
 #include <memory>
 #include <string>
 
 namespace kprofefe::http {
+
+class Transfers;
 
 /// Sends requests over one libcurl multi handle on an event loop: as many at
 /// once as there are callers, connections kept and reused. Redirects are not
@@ -22,13 +25,21 @@ class Client {
   Client& operator=(const Client&) = delete;
   ~Client();
 
-  /// The response, whatever its status. Errors: unreachable, network, timeout,
-  /// malformed (body too long or cut off), config (TLS material), cancelled;
-  /// the message is the reason alone: the caller knows the URL and what for.
+  /// The response, whatever its status. Errors: unreachable, untrusted,
+  /// network, timeout, malformed (body too long or cut off), config (TLS
+  /// material), cancelled; the message is the reason alone: the caller knows
+  /// the URL and what for.
   async::Task<Result<Response>> send(Request request);
 
+  /// A connection to where `request.url` points, by the request's proxy and TLS
+  /// settings, never one that was used before; HTTP/1.1 is what is agreed on.
+  /// `request.timeout` is for connecting alone. Errors: as send().
+  async::Task<Result<Stream>> connect(Request request);
+
+  /// As given to the constructor.
+  [[nodiscard]] const std::string& user_agent() const;
+
  private:
-  class Transfers;
   std::shared_ptr<Transfers> transfers_;
 };
 

@@ -1,43 +1,123 @@
 // SPDX-License-Identifier: MIT
 #include "http/curl_error.hpp"
 
+#include "base/duration.hpp"
+#include "base/fd.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "http/proxy.hpp"
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <string>
 
 namespace kprofefe::http {
 namespace {
 
-std::string detail_or_code(CURLcode code, const char* detail) {
-  return *detail != 0 ? one_line(detail) : curl_easy_strerror(code);
+constexpr std::string_view k_no_tunnel = "CONNECT tunnel failed";
+
+std::string detail_or_code(const CurlFailure& failure) {
+  return *failure.detail != 0 ? one_line(failure.detail)
+                              : curl_easy_strerror(failure.code);
 }
 
-}  // namespace
+/// `proxy HOST:PORT`.
+std::string name_of(std::string_view proxy) {
+  const std::string url = without_user(proxy);
+  const auto scheme = url.find("://");
+  return "proxy " +
+         (scheme == std::string::npos ? url : url.substr(scheme + 3));
+}
 
-Error describe_curl_error(CURLcode code, const char* detail, long os_error) {
-  const std::string reason = os_error != 0
-                                 ? errno_text(static_cast<int>(os_error))
-                                 : detail_or_code(code, detail);
-  switch (code) {
+/// What the other side's TLS said before it ended the connection, in OpenSSL's
+/// words: `... error:0A000418:SSL routines::tlsv1 alert unknown ca, errno 0`.
+std::string_view alert_in(std::string_view detail) {
+  constexpr std::string_view k_alert = " alert ";
+  const auto begin = detail.find(k_alert);
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  detail.remove_prefix(begin + k_alert.size());
+  return detail.substr(0, detail.find(','));
+}
+
+/// Alerts about a certificate that are sent by a server are of the client's.
+Error describe_alert(std::string_view alert) {
+  constexpr std::array k_of_certificates = {
+      "bad certificate",     "unsupported certificate", "certificate revoked",
+      "certificate expired", "certificate unknown",     "unknown ca",
+      "access denied"};
+  std::string text = fmt::format("TLS: the server refuses us ({})", alert);
+  if (alert == "certificate required") {
+    text = k_certificate_wanted;
+  } else if (std::ranges::find(k_of_certificates, alert) !=
+             k_of_certificates.end()) {
+    text = fmt::format("{} ({})", k_certificate_refused, alert);
+  }
+  return {ErrorKind::unreachable, text};
+}
+
+/// `CONNECT tunnel failed, response 407`, in words that help.
+std::string describe_tunnel(const std::string& reason, std::string_view proxy) {
+  const std::string status = reason.substr(reason.rfind(' ') + 1);
+  if (status != "407") {
+    return fmt::format("answers {} when asked for a tunnel to the server",
+                       status);
+  }
+  if (proxy.contains('@')) {
+    return "does not accept the login in its URL (407)";
+  }
+  return "wants a login (407); put it into its URL, in proxy-url or "
+         "HTTPS_PROXY, as http://user:password@host:port";
+}
+
+/// Whether the transfer did not get past its proxy: there is nothing else that
+/// it connects to.
+bool is_of_proxy(CURLcode code, std::string_view reason) {
+  return code == CURLE_COULDNT_CONNECT || code == CURLE_PROXY ||
+         code == CURLE_COULDNT_RESOLVE_PROXY ||
+         code == CURLE_OPERATION_TIMEDOUT || reason.starts_with(k_no_tunnel);
+}
+
+/// libcurl does not say that it could not even make a socket.
+bool has_no_file_left() {
+  const Fd probe(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0));
+  return !probe && errno == EMFILE;
+}
+
+Error describe(const CurlFailure& failure, const std::string& reason) {
+  const std::string_view alert = alert_in(failure.detail);
+  if (!alert.empty()) {
+    return describe_alert(alert);
+  }
+  switch (failure.code) {
     case CURLE_COULDNT_CONNECT:
-      return {ErrorKind::unreachable, reason};
+      return {ErrorKind::unreachable,
+              has_no_file_left() ? errno_text(EMFILE) : reason};
     case CURLE_OPERATION_TIMEDOUT:  // ours is the total, libcurl's the connect
-      return {ErrorKind::unreachable, "no connection within the time allowed"};
-    case CURLE_COULDNT_RESOLVE_HOST:
+      return {ErrorKind::unreachable,
+              fmt::format("no connection within {}",
+                          format_duration(failure.connect_timeout))};
+    case CURLE_PROXY:
+      return {ErrorKind::unreachable, detail_or_code(failure)};
     case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_RESOLVE_HOST:
       return {ErrorKind::unreachable, "the name cannot be resolved"};
     case CURLE_PEER_FAILED_VERIFICATION:
-      return {ErrorKind::unreachable,
+      return {ErrorKind::untrusted,
               fmt::format("TLS: the certificate cannot be verified ({})",
-                          detail_or_code(code, detail))};
+                          detail_or_code(failure))};
     case CURLE_SSL_CONNECT_ERROR:
-      return {ErrorKind::unreachable, "TLS: " + detail_or_code(code, detail)};
+      return {ErrorKind::unreachable, "TLS: " + detail_or_code(failure)};
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
-      return {ErrorKind::config, "TLS: " + detail_or_code(code, detail)};
+      return {ErrorKind::config, "TLS: " + detail_or_code(failure)};
     case CURLE_PARTIAL_FILE:
       return {ErrorKind::malformed,
               "the connection ended before the body was complete"};
@@ -47,6 +127,26 @@ Error describe_curl_error(CURLcode code, const char* detail, long os_error) {
     default:
       return {ErrorKind::network, reason};
   }
+}
+
+}  // namespace
+
+Error describe_curl_error(const CurlFailure& failure) {
+  const std::string reason =
+      failure.os_error != 0 ? errno_text(static_cast<int>(failure.os_error))
+                            : detail_or_code(failure);
+  Error error = describe(failure, reason);
+  if (failure.was_in_proxys_tls && error.message.starts_with("TLS: ")) {
+    return error.with_context(name_of(failure.proxy));
+  }
+  if (failure.proxy.empty() || !is_of_proxy(failure.code, reason)) {
+    return error;
+  }
+  if (reason.starts_with(k_no_tunnel)) {
+    error.message = describe_tunnel(reason, failure.proxy);
+  }
+  return Error{ErrorKind::unreachable, error.message}.with_context(
+      name_of(failure.proxy));
 }
 
 }  // namespace kprofefe::http

@@ -5,10 +5,30 @@
 
 #include <curl/curl.h>
 
+#include <chrono>
+#include <string_view>
+
 namespace kprofefe::http {
 
-/// A failed transfer as our Error. `detail` is libcurl's error buffer and
-/// `os_error` the errno of a failed connect (0: none).
-Error describe_curl_error(CURLcode code, const char* detail, long os_error);
+/// A transfer that failed, as libcurl knows it.
+struct CurlFailure {
+  CURLcode code = CURLE_OK;
+  const char* detail = "";  ///< what libcurl left in its error buffer
+  long os_error = 0;        ///< the errno of a failed connect; 0: none
+  std::string_view proxy;   ///< URL of what it went by; empty: directly
+  std::chrono::milliseconds connect_timeout{};
+  bool was_in_proxys_tls = false;  ///< did not get beyond the proxy's TLS
+};
+
+/// How a refused client certificate begins.
+inline constexpr std::string_view k_certificate_refused =
+    "TLS: the server does not accept the client certificate";
+/// The same, where none was shown.
+inline constexpr std::string_view k_certificate_wanted =
+    "TLS: the server wants a client certificate";
+
+/// The same as our Error. A proxy is named, without its login, when it is to
+/// blame.
+Error describe_curl_error(const CurlFailure& failure);
 
 }  // namespace kprofefe::http

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "async/byte_budget.hpp"
+#include "base/fd.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -32,10 +34,15 @@ struct Tls {
   bool insecure = false;    ///< do not verify the server at all
 };
 
-/// Which way a request may leave the machine.
-enum class Proxy {
-  none,             ///< always directly: pods
-  from_environment  ///< HTTPS_PROXY, HTTP_PROXY, NO_PROXY as libcurl reads them
+/// A way to the host that is not a connection of ours: it carries the bytes of
+/// a socket pair of which libcurl has the other end.
+struct Tunnel {
+  /// An address and a port that no other tunnel has and nobody listens on, as
+  /// in `240.0.0.1:1`: requests share a connection only when this is equal.
+  std::string id;
+  /// Takes the tunnel's end of a new pair; false: it carries no (other) one.
+  /// Not called for a request that goes over a connection which is still open.
+  std::function<bool(Fd)> attach;
 };
 
 struct Request {
@@ -53,7 +60,10 @@ struct Request {
   std::size_t max_body_bytes = std::size_t{64} << 20;
 
   std::shared_ptr<const Tls> tls;  ///< null: the system's certificates
-  Proxy proxy = Proxy::none;
+  /// As parse_proxy_url() makes it; empty: directly, whatever the environment
+  /// says; nothing: as the environment says.
+  std::optional<std::string> proxy = "";
+  std::shared_ptr<const Tunnel> tunnel;  ///< null: connect as usual
   /// Nothing else will be asked of this host: close the connection after.
   bool last_on_connection = false;
   /// Bytes of the body count against it, while received and while held.

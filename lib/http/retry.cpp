@@ -10,14 +10,18 @@
 
 namespace kprofefe::http {
 
-bool can_pass(const Result<Response>& outcome) {
-  if (!outcome) {
-    const ErrorKind kind = outcome.error().kind;
-    return kind == ErrorKind::unreachable || kind == ErrorKind::network ||
-           kind == ErrorKind::timeout;
-  }
-  const int status = outcome->status;
+bool can_pass(const Response& response) {
+  const int status = response.status;
   return status == 408 || status == 429 || (status >= 500 && status <= 599);
+}
+
+bool can_pass(const Result<Response>& outcome) {
+  if (outcome) {
+    return can_pass(*outcome);
+  }
+  const ErrorKind kind = outcome.error().kind;
+  return kind == ErrorKind::unreachable || kind == ErrorKind::network ||
+         kind == ErrorKind::timeout;
 }
 
 std::optional<std::chrono::milliseconds> retry_after(const Response& response) {
@@ -36,9 +40,9 @@ std::optional<std::chrono::milliseconds> retry_after(const Response& response) {
 }
 
 std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
-                                      const Result<Response>& outcome) {
-  if (outcome) {
-    if (const auto asked = retry_after(*outcome)) {
+                                      const Response* response) {
+  if (response != nullptr) {
+    if (const auto asked = retry_after(*response)) {
       return std::min(*asked, policy.max_delay);
     }
   }
@@ -54,10 +58,11 @@ async::Task<Result<Response>> send_with_retry(Client* client, Request request,
     if (attempt >= policy.attempts || !can_pass(outcome)) {
       co_return outcome;
     }
-    const auto delay = retry_delay(policy, attempt, outcome);
+    const auto delay =
+        retry_delay(policy, attempt, outcome ? &*outcome : nullptr);
     const bool waited = co_await async::sleep_for(delay, request.stop);
     if (!waited) {
-      co_return outcome;
+      co_return fail(ErrorKind::cancelled, "interrupted");
     }
   }
 }

@@ -20,6 +20,7 @@ struct RetryPolicy {
 
 /// True for what can pass by waiting: no connection, a timeout, 408, 429 and
 /// 5xx. Never for other 4xx, cancelled or malformed.
+bool can_pass(const Response& response);
 bool can_pass(const Result<Response>& outcome);
 
 /// What the server asked for by Retry-After in seconds; nothing when absent,
@@ -28,12 +29,12 @@ std::optional<std::chrono::milliseconds> retry_after(const Response& response);
 
 /// How long to wait before try number `attempt` + 1 (the first try is 1):
 /// Retry-After when given, else doubling from first_delay; never more than
-/// max_delay.
+/// max_delay. `response` is null when there was none.
 std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
-                                      const Result<Response>& outcome);
+                                      const Response* response);
 
 /// Sends `request` until it succeeds, fails for good or the tries are used up;
-/// the last outcome. A stop request ends the waiting too.
+/// the last outcome. A stop request ends the waiting too (cancelled).
 async::Task<Result<Response>> send_with_retry(Client* client, Request request,
                                               RetryPolicy policy);
 

@@ -4,8 +4,9 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "http/curl_error.hpp"
+#include "http/proxy.hpp"
 #include "http/system_ca.hpp"
-#include "http/url.hpp"
+#include "http/tunnel_socket.hpp"
 
 #include <asio/post.hpp>
 #include <fmt/format.h>
@@ -15,9 +16,11 @@
 
 namespace kprofefe::http {
 
-Transfer::Transfer(asio::io_context& context, Request request, OnEnd on_end)
+Transfer::Transfer(asio::io_context& context, Request request, Purpose purpose,
+                   OnEnd on_end)
     : context_(context),
       request_(std::move(request)),
+      purpose_(purpose),
       on_end_(std::move(on_end)),
       easy_(curl_easy_init()),
       deadline_(context),
@@ -40,7 +43,11 @@ void Transfer::set_blob(CURLoption option, std::string_view bytes) {
 }
 
 Result<void> Transfer::prepare(const std::string& user_agent) {
+  TRY_ASSIGN(url_, parse_url(request_.url));
   set(CURLOPT_URL, request_.url.c_str());
+  // A path goes as it is written: what libcurl makes of dot segments would
+  // be another resource than the one that was judged.
+  set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
@@ -54,12 +61,15 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_FORBID_REUSE, request_.last_on_connection ? 1L : 0L);
-  if (request_.proxy == Proxy::none) {
-    set(CURLOPT_PROXY, "");
+  TRY(set_proxy());
+  if (purpose_ == Purpose::connection) {
+    set_connection_only();
+  } else {
+    set_headers();
+    set_body();
   }
-  set_headers();
-  set_body();
-  set_tls();
+  TRY(set_tls());
+  set_tunnel();
   if (setup_error_ != CURLE_OK) {
     return fail(ErrorKind::config, curl_easy_strerror(setup_error_));
   }
@@ -70,8 +80,14 @@ void Transfer::set_headers() {
   // "Expect:" without a value: no 100-continue round trip before a body.
   curl_slist* lines = curl_slist_append(nullptr, "Expect:");
   for (const auto& [key, value] : request_.headers) {
-    lines = curl_slist_append(lines, fmt::format("{}: {}", key, value).c_str());
+    // Of "Name:" libcurl would send nothing.
+    const std::string line =
+        value.empty() ? key + ";" : fmt::format("{}: {}", key, value);
+    lines = curl_slist_append(lines, line.c_str());
   }
+  // Ours, as libcurl's own leaves the scheme's port out, and has the name to
+  // verify where there is one. Of two the first holds.
+  lines = curl_slist_append(lines, ("Host: " + host_header(url_)).c_str());
   header_lines_.reset(lines);
   set(CURLOPT_HTTPHEADER, lines);
 }
@@ -88,17 +104,31 @@ void Transfer::set_body() {
   }
 }
 
-void Transfer::set_tls() {
+Result<void> Transfer::set_ca(CURLoption file, CURLoption blob) {
   const Tls* tls = request_.tls.get();
-  if (tls == nullptr || tls->ca_pem.empty()) {
-    if (const std::string& file = system_ca_file(); !file.empty()) {
-      set(CURLOPT_CAINFO, file.c_str());
-    }
-  } else {
-    set_blob(CURLOPT_CAINFO_BLOB, tls->ca_pem);
+  if (tls != nullptr && !tls->ca_pem.empty()) {
+    set_blob(blob, tls->ca_pem);
+    return {};
+  }
+  const SystemCa& system = system_ca();
+  if (!system.error.empty() && (tls == nullptr || !tls->insecure)) {
+    return fail(ErrorKind::config, system.error);
+  }
+  if (!system.pem.empty()) {
+    set_blob(blob, system.pem);
+  } else if (!system.file.empty()) {
+    set(file, system.file.c_str());
+  }
+  return {};
+}
+
+Result<void> Transfer::set_tls() {
+  const Tls* tls = request_.tls.get();
+  if (url_.scheme == "https") {
+    TRY(set_ca(CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB));
   }
   if (tls == nullptr) {
-    return;
+    return {};
   }
   if (tls->insecure) {
     set(CURLOPT_SSL_VERIFYPEER, 0L);
@@ -108,24 +138,82 @@ void Transfer::set_tls() {
     set_blob(CURLOPT_SSLCERT_BLOB, tls->client_cert_pem);
     set_blob(CURLOPT_SSLKEY_BLOB, tls->client_key_pem);
   }
-  const Result<Url> url = parse_url(request_.url);
-  if (!tls->server_name.empty() && url) {
-    // libcurl takes SNI and the name to verify from the URL: the URL gets the
-    // name, CONNECT_TO the real address, Host what the server expects.
-    connect_to_.reset(curl_slist_append(
-        nullptr, fmt::format("::{}", authority(url->host, url->port)).c_str()));
-    set(CURLOPT_CONNECT_TO, connect_to_.get());
-    const std::string rest = request_.url.substr(
-        std::min(request_.url.find_first_of("/?", url->scheme.size() + 3),
-                 request_.url.size()));
-    set(CURLOPT_URL, fmt::format("{}://{}{}", url->scheme,
-                                 authority(tls->server_name, url->port), rest)
-                         .c_str());
-    header_lines_.reset(curl_slist_append(
-        header_lines_.release(),
-        ("Host: " + authority(url->host, url->port)).c_str()));
-    set(CURLOPT_HTTPHEADER, header_lines_.get());
+  if (!tls->server_name.empty()) {
+    set_server_name(tls->server_name);
   }
+  return {};
+}
+
+Result<void> Transfer::set_proxy() {
+  if (!request_.proxy) {
+    static const Env env = Env::of_process();
+    TRY_ASSIGN(request_.proxy, proxy_from_environment(env, url_));
+  }
+  // Both keep libcurl from looking at the environment.
+  set(CURLOPT_PROXY, request_.proxy->c_str());
+  set(CURLOPT_NOPROXY, "");
+  if (request_.proxy->starts_with("https:")) {
+    TRY(set_proxy_tls());
+  }
+  return {};
+}
+
+/// As Go's transport: a proxy behind TLS is verified, and answered, like the
+/// server.
+Result<void> Transfer::set_proxy_tls() {
+  const Tls* tls = request_.tls.get();
+  TRY(set_ca(CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAINFO_BLOB));
+  if (tls != nullptr && tls->insecure) {
+    set(CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
+    set(CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
+  }
+  if (tls != nullptr && !tls->client_cert_pem.empty()) {
+    set_blob(CURLOPT_PROXY_SSLCERT_BLOB, tls->client_cert_pem);
+    set_blob(CURLOPT_PROXY_SSLKEY_BLOB, tls->client_key_pem);
+  }
+  return {};
+}
+
+/// libcurl takes SNI and the name to verify from the URL: the URL gets the
+/// name, CONNECT_TO the real address.
+void Transfer::set_server_name(const std::string& name) {
+  connect_to(authority(url_.host, url_.port));
+  const std::string rest = request_.url.substr(
+      std::min(request_.url.find_first_of("/?", url_.scheme.size() + 3),
+               request_.url.size()));
+  set(CURLOPT_URL,
+      fmt::format("{}://{}{}", url_.scheme, authority(name, url_.port), rest)
+          .c_str());
+}
+
+void Transfer::connect_to(const std::string& where) {
+  connect_to_.reset(curl_slist_append(nullptr, ("::" + where).c_str()));
+  set(CURLOPT_CONNECT_TO, connect_to_.get());
+}
+
+void Transfer::set_connection_only() {
+  set(CURLOPT_CONNECT_ONLY, 1L);
+  // Who speaks first afterwards speaks HTTP/1.1, and to the server: a proxy
+  // of plain HTTP must be asked for a tunnel.
+  set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  set(CURLOPT_HTTPPROXYTUNNEL, 1L);
+}
+
+void Transfer::set_tunnel() {
+  if (request_.tunnel == nullptr) {
+    return;
+  }
+  connect_to(request_.tunnel->id);
+  set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
+  set(CURLOPT_OPENSOCKETDATA, this);
+  set(CURLOPT_SOCKOPTFUNCTION, &on_tunnel_socket);
+}
+
+curl_socket_t Transfer::on_open_socket(void* self, curlsocktype /*purpose*/,
+                                       curl_sockaddr* address) {
+  const Transfer& transfer = *static_cast<Transfer*>(self);
+  return open_tunnel_socket(transfer.context_, transfer.request_.tunnel,
+                            address);
 }
 
 void Transfer::watch(OnAbort on_abort) {
@@ -148,12 +236,19 @@ void Transfer::start_deadline() {
       [weak = weak_from_this()](const asio::error_code& error) {
         const auto self = weak.lock();
         if (!error && self) {
-          self->on_abort_(
-              *self, {ErrorKind::timeout,
-                      fmt::format("no complete answer within {}",
-                                  format_duration(self->request_.timeout))});
+          self->on_abort_(*self, self->too_late());
         }
       });
+}
+
+Error Transfer::too_late() const {
+  if (only_connects()) {
+    return describe_curl_error({.code = CURLE_OPERATION_TIMEDOUT,
+                                .proxy = request_.proxy.value_or(""),
+                                .connect_timeout = request_.timeout});
+  }
+  return {ErrorKind::timeout, fmt::format("no complete answer within {}",
+                                          format_duration(request_.timeout))};
 }
 
 void Transfer::stop_deadline() {
@@ -182,9 +277,17 @@ Result<Response> Transfer::outcome(CURLcode code) {
   }
   if (code != CURLE_OK) {
     long os_error = 0;
+    long tunnel = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
-    return std::unexpected(
-        describe_curl_error(code, error_text_.data(), os_error));
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &tunnel);
+    const std::string proxy = request_.proxy.value_or("");
+    return std::unexpected(describe_curl_error(
+        {.code = code,
+         .detail = error_text_.data(),
+         .os_error = os_error,
+         .proxy = proxy,
+         .connect_timeout = request_.connect_timeout,
+         .was_in_proxys_tls = proxy.starts_with("https:") && tunnel == 0}));
   }
   long status = 0;
   long version = 0;

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "http/url.hpp"
 
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
@@ -26,7 +27,13 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   /// Called, outside of libcurl, when the transfer must end early.
   using OnAbort = std::function<void(Transfer&, Error)>;
 
-  Transfer(asio::io_context& context, Request request, OnEnd on_end);
+  enum class Purpose {
+    exchange,   ///< a request and its response
+    connection  ///< the connection alone; it stays open until removed
+  };
+
+  Transfer(asio::io_context& context, Request request, Purpose purpose,
+           OnEnd on_end);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer();
@@ -42,6 +49,10 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
 
   [[nodiscard]] CURL* easy() const { return easy_.get(); }
 
+  [[nodiscard]] bool only_connects() const {
+    return purpose_ == Purpose::connection;
+  }
+
  private:
   struct EasyDeleter {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -51,6 +62,8 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
 
+  static curl_socket_t on_open_socket(void* self, curlsocktype purpose,
+                                      curl_sockaddr* address);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count,
                                void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count,
@@ -61,9 +74,17 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   void open_lease();
   void set_headers();
   void set_body();
-  void set_tls();
+  Result<void> set_tls();
+  Result<void> set_ca(CURLoption file, CURLoption blob);
+  Result<void> set_proxy();
+  Result<void> set_proxy_tls();
+  void set_connection_only();
+  void set_tunnel();
+  void set_server_name(const std::string& name);
+  void connect_to(const std::string& where);
   void start_deadline();
   void stop_deadline();
+  [[nodiscard]] Error too_late() const;
   void resume();
   template <typename Value>
   void set(CURLoption option, Value value);
@@ -71,6 +92,8 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
 
   asio::io_context& context_;
   Request request_;
+  Url url_;  ///< the request's
+  Purpose purpose_;
   OnEnd on_end_;
   OnAbort on_abort_;
   std::unique_ptr<CURL, EasyDeleter> easy_;

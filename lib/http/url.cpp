@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "http/url.hpp"
 
-#include <curl/curl.h>
+#include "http/curl_url.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
-#include <memory>
 
 namespace kprofefe::http {
 namespace {
-
-using UrlHandle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
-
-/// One part of a parsed URL; empty when the URL has none.
-std::string part(CURLU* handle, CURLUPart which, unsigned flags = 0) {
-  char* text = nullptr;
-  if (curl_url_get(handle, which, &text, flags) != CURLUE_OK) {
-    return {};
-  }
-  std::string copy(text);
-  curl_free(text);
-  return copy;
-}
 
 std::string without_brackets(std::string host) {
   if (host.size() > 2 && host.front() == '[') {
     return host.substr(1, host.size() - 2);
   }
   return host;
+}
+
+std::string bracketed(std::string_view host) {
+  return host.contains(':') ? fmt::format("[{}]", host) : std::string(host);
 }
 
 bool is_unreserved(char c) {
@@ -38,29 +29,27 @@ bool is_unreserved(char c) {
 }  // namespace
 
 Result<Url> parse_url(std::string_view text) {
-  const UrlHandle handle(curl_url(), curl_url_cleanup);
-  const std::string copy(text);
-  const CURLUcode code = curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(),
-                                      CURLU_NON_SUPPORT_SCHEME);
+  const CurlUrl parsed = new_curl_url();
+  const CURLUcode code = set_url(parsed, text, CURLU_NON_SUPPORT_SCHEME);
   if (code != CURLUE_OK) {
     return fail(
         ErrorKind::usage,
         fmt::format("\"{}\" is no URL ({}); write it like "
-                    "http://host:10100",
+                    "https://host:port",
                     text.substr(text.rfind('@') + 1), curl_url_strerror(code)));
   }
-  Url url{.scheme = part(handle.get(), CURLUPART_SCHEME),
-          .host = without_brackets(part(handle.get(), CURLUPART_HOST)),
-          .path = part(handle.get(), CURLUPART_PATH),
-          .query = part(handle.get(), CURLUPART_QUERY)};
-  const std::string port =
-      part(handle.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  Url url{.scheme = url_part(parsed, CURLUPART_SCHEME),
+          .host = without_brackets(url_part(parsed, CURLUPART_HOST)),
+          .path = url_part(parsed, CURLUPART_PATH),
+          .query = url_part(parsed, CURLUPART_QUERY),
+          .names_port = !url_part(parsed, CURLUPART_PORT).empty()};
+  const std::string port = url_part(parsed, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), url.port);
   while (url.path.ends_with('/')) {
     url.path.pop_back();
   }
-  if (!part(handle.get(), CURLUPART_USER).empty() ||
-      !part(handle.get(), CURLUPART_PASSWORD).empty()) {
+  if (!url_part(parsed, CURLUPART_USER).empty() ||
+      !url_part(parsed, CURLUPART_PASSWORD).empty()) {
     return fail(ErrorKind::usage,
                 fmt::format("the URL of {} holds a user name or password; URLs "
                             "end up in logs, so leave them out",
@@ -75,9 +64,7 @@ Result<Url> parse_url(std::string_view text) {
 }
 
 std::string authority(std::string_view host, std::uint16_t port) {
-  return host.find(':') == std::string_view::npos
-             ? fmt::format("{}:{}", host, port)
-             : fmt::format("[{}]:{}", host, port);
+  return fmt::format("{}:{}", bracketed(host), port);
 }
 
 std::string origin(const Url& url) {
@@ -85,9 +72,31 @@ std::string origin(const Url& url) {
   if (url.port != usual) {
     return url.scheme + "://" + authority(url.host, url.port);
   }
-  const bool ipv6 = url.host.find(':') != std::string::npos;
-  return fmt::format(fmt::runtime(ipv6 ? "{}://[{}]" : "{}://{}"), url.scheme,
-                     url.host);
+  return url.scheme + "://" + bracketed(url.host);
+}
+
+std::string host_header(const Url& url) {
+  return url.names_port ? authority(url.host, url.port) : bracketed(url.host);
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [rest, error] =
+      std::from_chars(text.data(), text.data() + text.size(), port);
+  const bool is_whole = rest == text.data() + text.size();
+  return error == std::errc() && is_whole && port != 0 ? std::optional(port)
+                                                       : std::nullopt;
+}
+
+Result<std::string> resolve(std::string_view base, std::string_view reference) {
+  const CurlUrl parsed = new_curl_url();
+  for (const std::string_view text : {base, reference}) {
+    const CURLUcode code = set_url(parsed, text);
+    if (code != CURLUE_OK) {
+      return fail(ErrorKind::usage, curl_url_strerror(code));
+    }
+  }
+  return url_part(parsed, CURLUPART_URL);
 }
 
 std::string percent_encode(std::string_view text) {
@@ -102,6 +111,24 @@ std::string percent_encode(std::string_view text) {
     }
   }
   return encoded;
+}
+
+std::string percent_decode(std::string_view text) {
+  constexpr int k_hexadecimal = 16;
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::uint8_t byte = 0;
+    const char* digits = text.data() + at + 1;
+    if (text[at] == '%' && at + 2 < text.size() &&
+        std::from_chars(digits, digits + 2, byte, k_hexadecimal).ptr ==
+            digits + 2) {
+      decoded += static_cast<char>(byte);
+      at += 2;
+    } else {
+      decoded += text[at];
+    }
+  }
+  return decoded;
 }
 
 Query& Query::add(std::string_view key, std::string_view value) {

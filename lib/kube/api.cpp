@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
+#include <variant>
 
 namespace kprofefe::kube {
 namespace {
@@ -19,12 +21,78 @@ namespace {
 /// some hundred.
 constexpr std::size_t k_max_page_bytes = std::size_t{1} << 30;
 
+/// A pod that wants more than this between two tries is not waited for; the
+/// API server's own limits (APF) want a second.
+constexpr std::chrono::milliseconds k_max_wait_for_pod{5000};
+
+/// In words of the API server, and for a forward: its node does not answer.
+constexpr int k_internal_error = 500;
+
+/// As Go's http.Client.
+constexpr int k_max_redirects = 10;
+
+constexpr std::string_view k_accept = "Accept";
 constexpr std::string_view k_authorization = "Authorization";
 
-std::string* authorization_of(http::Request& request) {
-  const auto found = std::ranges::find(request.headers, k_authorization,
-                                       &http::Headers::value_type::first);
-  return found == request.headers.end() ? nullptr : &found->second;
+/// Puts `proof` into a request, in place of what was there.
+void show(const Proof& proof, http::Request& request) {
+  std::erase_if(request.headers, [](const auto& header) {
+    return header.first == k_authorization;
+  });
+  if (!proof.authorization.empty()) {
+    request.headers.emplace_back(k_authorization, proof.authorization);
+  }
+  if (proof.tls) {
+    request.tls = proof.tls;
+  }
+}
+
+/// The response in an answer; null: there is none, or it is a WebSocket.
+const http::Response* response_of(const Result<http::Response>& answer) {
+  return answer ? &*answer : nullptr;
+}
+
+const http::Response* response_of(
+    const Result<http::WebSocket::Opened>& answer) {
+  return answer ? std::get_if<http::Response>(&*answer) : nullptr;
+}
+
+/// Where a redirect leads that stays on the server: any other would get our
+/// credentials.
+std::optional<std::string> redirect_within(const std::string& url,
+                                           const http::Response& response) {
+  constexpr std::array k_redirects = {301, 302, 303, 307, 308};
+  const auto location = http::find_header(response.headers, "Location");
+  if (!location ||
+      std::ranges::find(k_redirects, response.status) == k_redirects.end()) {
+    return std::nullopt;
+  }
+  const Result<std::string> next = http::resolve(url, *location);
+  const Result<http::Url> there =
+      next ? http::parse_url(*next) : std::unexpected(next.error());
+  const Result<http::Url> here = http::parse_url(url);
+  if (!here || !there || http::origin(*here) != http::origin(*there)) {
+    return std::nullopt;
+  }
+  return *next;
+}
+
+/// Whether the API server does not accept who we say we are. A pod that it
+/// passes us on to has logins of its own, and no Status to refuse them with.
+bool rejects_credentials(const http::Response& response, bool may_be_pods) {
+  constexpr int k_unauthorized = 401;
+  return response.status == k_unauthorized &&
+         (!may_be_pods || parse_status(response.body.bytes));
+}
+
+/// Why there is no object, whose time is limited where kubectl's is not.
+Error explain_no_answer(const ApiCall& call, const ClusterConfig& cluster,
+                        const Error& error) {
+  Error explained = explain_failure(call, cluster, error);
+  if (error.kind == ErrorKind::timeout) {
+    explained.message += "; --request-timeout allows more";
+  }
+  return explained;
 }
 
 /// The pods of one answer. Yields the token of the next page.
@@ -48,61 +116,154 @@ Api::Api(http::Client* client, ClusterConfig cluster, ApiOptions options)
 
 http::Request Api::request(std::string_view path_and_query) const {
   http::Request request;
-  request.url = fmt::format("{}{}{}", http::origin(cluster_.server),
-                            cluster_.server.path, path_and_query);
-  request.headers.emplace_back("Accept", "application/json");
-  if (std::string shown = cluster_.credentials->authorization();
-      !shown.empty()) {
-    request.headers.emplace_back(k_authorization, std::move(shown));
-  }
-  request.connect_timeout = options_.connect_timeout;
+  const http::Url& server = cluster_.server;
+  request.url =
+      fmt::format("{}://{}{}{}", server.scheme, http::host_header(server),
+                  server.path, path_and_query);
+  request.headers.emplace_back(k_accept, "application/json");
+  request.headers.insert(request.headers.end(), cluster_.headers.begin(),
+                         cluster_.headers.end());
+  request.connect_timeout =
+      std::min(options_.connect_timeout, options_.timeout);
   request.timeout = options_.timeout;
   request.tls = cluster_.tls;
-  request.proxy = http::Proxy::from_environment;
+  request.proxy = cluster_.proxy;
   request.stop = options_.stop;
   return request;
 }
 
-async::Task<Result<http::Response>> Api::send(http::Request request) {
-  Result<http::Response> outcome = co_await client_->send(request);
-  std::string* shown = authorization_of(request);
-  if (!outcome || outcome->status != 401 || shown == nullptr ||
-      !cluster_.credentials->renew(*shown)) {
-    co_return outcome;
-  }
-  *shown = cluster_.credentials->authorization();
-  co_return co_await client_->send(std::move(request));
+Credentials::Means Api::means() const {
+  return {.client = client_, .stop = options_.stop};
 }
 
-int Api::tries_for(const Result<http::Response>& outcome) const {
-  if (!http::can_pass(outcome)) {
+/// What we have was not accepted: what else there is to show. Who has nothing
+/// newer is not asked for it again, as that may run a program each time.
+async::Task<Result<std::optional<Proof>>> Api::newer_than(Proof rejected) {
+  if (last_resort_ == rejected) {
+    co_return std::nullopt;
+  }
+  const Result<bool> renewed =
+      co_await cluster_.credentials->renew(means(), rejected);
+  if (renewed && *renewed) {
+    CO_TRY_ASSIGN(Proof newer, co_await cluster_.credentials->current(means()));
+    if (newer != rejected) {
+      co_return std::move(newer);
+    }
+  }
+  last_resort_ = std::move(rejected);
+  CO_TRY(renewed);
+  co_return std::nullopt;
+}
+
+template <typename Answer>
+async::Task<Result<Answer>> Api::ask_once(http::Request request,
+                                          Way<Answer> way, Wanted wanted) {
+  CO_TRY_ASSIGN(Proof proof, co_await cluster_.credentials->current(means()));
+  show(proof, request);
+  Result<Answer> answer = co_await way(request);
+  const http::Response* response = response_of(answer);
+  if (response == nullptr ||
+      !rejects_credentials(*response, wanted == Wanted::pod)) {
+    co_return answer;
+  }
+  CO_TRY_ASSIGN(std::optional<Proof> newer,
+                co_await newer_than(std::move(proof)));
+  if (!newer) {
+    co_return answer;
+  }
+  show(*newer, request);
+  co_return co_await way(std::move(request));
+}
+
+/// As kubectl: who was never there, or is there and says nothing, is not waited
+/// for again. What is between us and a pod is for its route to judge.
+int Api::tries_after(const Error& error, Wanted wanted) const {
+  const bool may_help = wanted == Wanted::object && has_answered_ &&
+                        error.kind != ErrorKind::timeout &&
+                        http::can_pass(std::unexpected(error));
+  return may_help ? options_.retry.attempts : 1;
+}
+
+int Api::tries_after(const http::Response& response, Wanted wanted) const {
+  const auto asked = http::retry_after(response);
+  if (!http::can_pass(response)) {
     return 1;
   }
-  if (!outcome) {
-    // As kubectl: who was never there is not waited for.
-    return has_answered_ ? options_.retry.attempts : 1;
+  if (wanted == Wanted::pod) {
+    return asked && *asked <= k_max_wait_for_pod ? options_.retry.attempts : 1;
   }
-  return http::retry_after(*outcome) ? options_.tries_when_asked_to_wait
-                                     : options_.retry.attempts;
+  if (asked) {
+    return options_.tries_when_asked_to_wait;
+  }
+  const bool is_about_node = wanted == Wanted::websocket &&
+                             response.status == k_internal_error &&
+                             parse_status(response.body.bytes).has_value();
+  return is_about_node ? 1 : options_.retry.attempts;
 }
 
-async::Task<Result<http::Response>> Api::send_patiently(http::Request request) {
+template <typename Answer>
+async::Task<Result<Answer>> Api::ask(http::Request request, Way<Answer> way,
+                                     Wanted wanted) {
   for (int attempt = 1;; ++attempt) {
-    Result<http::Response> outcome = co_await send(request);
-    if (attempt >= tries_for(outcome)) {
-      has_answered_ |= outcome.has_value();
-      co_return outcome;
+    Result<Answer> answer = co_await ask_once(request, way, wanted);
+    const http::Response* response = response_of(answer);
+    if (answer && response == nullptr) {
+      co_return answer;
     }
-    has_answered_ |= outcome.has_value();
-    const auto delay = http::retry_delay(options_.retry, attempt, outcome);
+    const int tries = response == nullptr ? tries_after(answer.error(), wanted)
+                                          : tries_after(*response, wanted);
+    has_answered_ |= answer.has_value();
+    if (attempt >= tries) {
+      co_return answer;
+    }
+    const auto delay = http::retry_delay(options_.retry, attempt, response);
     const bool waited = co_await async::sleep_for(delay, request.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");
     }
-    if (std::string* shown = authorization_of(request)) {
-      *shown = cluster_.credentials->authorization();
-    }
   }
+}
+
+async::Task<Result<http::Response>> Api::send(http::Request request,
+                                              Wanted wanted) {
+  const Way<http::Response> way = [client = client_](http::Request what) {
+    return client->send(std::move(what));
+  };
+  co_return co_await ask(std::move(request), way, wanted);
+}
+
+async::Task<Result<http::Response>> Api::get_object(http::Request request) {
+  for (int hops = 0;; ++hops) {
+    Result<http::Response> response = co_await send(request, Wanted::object);
+    std::optional<std::string> next;
+    if (response && hops < k_max_redirects) {
+      next = redirect_within(request.url, *response);
+    }
+    if (!next) {
+      co_return response;
+    }
+    request.url = *std::move(next);
+  }
+}
+
+async::Task<Result<http::Response>> Api::send_to_pod(http::Request request) {
+  co_return co_await send(std::move(request), Wanted::pod);
+}
+
+async::Task<Result<http::WebSocket::Opened>> Api::open_websocket(
+    std::string path_and_query, std::string subprotocol,
+    std::chrono::milliseconds limit, std::stop_token stop) {
+  http::Request wanted = request(path_and_query);
+  // With an Accept for JSON the API server answers 406 and no WebSocket.
+  std::erase_if(wanted.headers,
+                [](const auto& header) { return header.first == k_accept; });
+  wanted.timeout = limit;
+  wanted.stop = std::move(stop);
+  const Way<http::WebSocket::Opened> way = [client = client_,
+                                            subprotocol](http::Request what) {
+    return http::WebSocket::open(client, std::move(what), subprotocol);
+  };
+  co_return co_await ask(std::move(wanted), way, Wanted::websocket);
 }
 
 async::Task<Result<ListSummary>> Api::list_pods(PodQuery query, OnPod on_pod) {
@@ -119,10 +280,10 @@ async::Task<Result<ListSummary>> Api::list_pods(PodQuery query, OnPod on_pod) {
     http::Request page = request(walk.path());
     page.max_body_bytes = k_max_page_bytes;
     const Result<http::Response> response =
-        co_await send_patiently(std::move(page));
+        co_await get_object(std::move(page));
     if (!response) {
       co_return std::unexpected(
-          explain_failure(call, cluster_, response.error()));
+          explain_no_answer(call, cluster_, response.error()));
     }
     if (response->status == 410 &&
         walk.recover(parse_status(response->body.bytes))) {
@@ -147,10 +308,10 @@ async::Task<Result<Pod>> Api::get_pod(std::string ns, std::string name) {
   http::Request wanted =
       request(fmt::format("/api/v1/namespaces/{}/pods/{}", ns, name));
   const Result<http::Response> response =
-      co_await send_patiently(std::move(wanted));
+      co_await get_object(std::move(wanted));
   if (!response) {
     co_return std::unexpected(
-        explain_failure(call, cluster_, response.error()));
+        explain_no_answer(call, cluster_, response.error()));
   }
   std::optional<Pod> pod;
   CO_TRY(read_answer(call, cluster_, *response,

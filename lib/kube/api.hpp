@@ -6,6 +6,7 @@
 #include "http/client.hpp"
 #include "http/message.hpp"
 #include "http/retry.hpp"
+#include "http/websocket.hpp"
 #include "kube/api_error.hpp"
 #include "kube/cluster_config.hpp"
 #include "kube/page_walk.hpp"
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -22,8 +24,9 @@
 namespace kprofefe::kube {
 
 struct ApiOptions {
-  std::chrono::milliseconds timeout{30000};  ///< of one request
-  std::chrono::milliseconds connect_timeout{5000};
+  std::chrono::milliseconds timeout{120000};  ///< of one request
+  /// As Go's dialer; never more than `timeout`.
+  std::chrono::milliseconds connect_timeout{30000};
   http::RetryPolicy retry{.max_delay = std::chrono::seconds(30)};
   /// Tries in all when the server names a time to wait (client-go: ten).
   int tries_when_asked_to_wait = 10;
@@ -45,23 +48,35 @@ class Api {
 
   /// Lists pods page by page and hands them on one by one, each once, as they
   /// are read; memory is that of one page. 429 and 5xx are tried again, an
-  /// expired page is asked for again. Errors: denied, not_found, unreachable,
-  /// network, timeout, malformed, http_status, cancelled; pods handed on before
-  /// are then not all.
+  /// expired page is asked for again, redirects to the same server are
+  /// followed. Errors: denied, unreachable, network, timeout, malformed,
+  /// http_status, cancelled; pods handed on before are then not all.
   async::Task<Result<ListSummary>> list_pods(PodQuery query, OnPod on_pod);
 
   /// One pod. Errors: as above; usage for a name that cannot be one;
-  /// not_found: `pod "x" not found in namespace "y"`.
+  /// not_found in the API server's own words only: `pod "x" not found in
+  /// namespace "y"`.
   async::Task<Result<Pod>> get_pod(std::string ns, std::string name);
 
   /// A GET of `path_and_query` (from `/api/...` on; the server's own prefix is
-  /// put before it) with our TLS settings, credentials and timeouts. Whoever
-  /// sends it long after should have asked later: tokens change.
+  /// put before it) with our proxy, TLS settings and timeouts, for send().
   [[nodiscard]] http::Request request(std::string_view path_and_query) const;
 
-  /// Sends what request() made. After a 401 the token is read again, and if it
-  /// is another one the request is sent once more.
-  async::Task<Result<http::Response>> send(http::Request request);
+  /// Sends what request() made for a pod_proxy_path(), with what proves to the
+  /// API server who we are. Who answers may be the pod: it is asked again only
+  /// when 429 or 5xx come with a short Retry-After, and newer credentials are
+  /// looked for only after a 401 in the API server's words. Errors: also those
+  /// of Credentials::current().
+  async::Task<Result<http::Response>> send_to_pod(http::Request request);
+
+  /// Asks for a WebSocket at `path_and_query` with our TLS settings and
+  /// credentials, each time within `limit` from a connection on; after a 401
+  /// once more with newer ones, if there are any, and again while the server
+  /// has too much to do.
+  /// Errors: as http::WebSocket::open() and send_to_pod().
+  async::Task<Result<http::WebSocket::Opened>> open_websocket(
+      std::string path_and_query, std::string subprotocol,
+      std::chrono::milliseconds limit, std::stop_token stop);
 
   /// Why a response by pod_proxy_path() is not the pod's: the API server does
   /// not allow it, or cannot reach the pod. Nothing when the pod has answered.
@@ -72,14 +87,35 @@ class Api {
   [[nodiscard]] const ClusterConfig& cluster() const { return cluster_; }
 
  private:
-  async::Task<Result<http::Response>> send_patiently(http::Request request);
-  [[nodiscard]] int tries_for(const Result<http::Response>& outcome) const;
+  /// What is asked for, which decides what an answer means.
+  enum class Wanted { object, websocket, pod };
+
+  template <typename Answer>
+  using Way = std::function<async::Task<Result<Answer>>(http::Request)>;
+
+  /// Asks by `way` with our credentials, and again while that may help.
+  template <typename Answer>
+  async::Task<Result<Answer>> ask(http::Request request, Way<Answer> way,
+                                  Wanted wanted);
+  template <typename Answer>
+  async::Task<Result<Answer>> ask_once(http::Request request, Way<Answer> way,
+                                       Wanted wanted);
+  async::Task<Result<http::Response>> send(http::Request request,
+                                           Wanted wanted);
+  async::Task<Result<http::Response>> get_object(http::Request request);
+  async::Task<Result<std::optional<Proof>>> newer_than(Proof rejected);
+  [[nodiscard]] Credentials::Means means() const;
+  [[nodiscard]] int tries_after(const Error& error, Wanted wanted) const;
+  [[nodiscard]] int tries_after(const http::Response& response,
+                                Wanted wanted) const;
 
   http::Client* client_;
   ClusterConfig cluster_;
   ApiOptions options_;
   /// The server has answered before, so a broken connection may pass.
   bool has_answered_ = false;
+  /// Was rejected, and there was nothing newer to be had.
+  std::optional<Proof> last_resort_;
 };
 
 /// Path of a pod's HTTP server through the API server, to which the path on

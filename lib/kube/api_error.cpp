@@ -2,6 +2,9 @@
 #include "kube/api_error.hpp"
 
 #include "base/text.hpp"
+#include "http/curl_error.hpp"
+#include "http/html_title.hpp"
+#include "http/proxy.hpp"
 #include "kube/status.hpp"
 
 #include <fmt/format.h>
@@ -27,23 +30,40 @@ std::string words_of(const http::Response& response) {
   return line.empty() ? "without a reason" : line;
 }
 
-/// The title of a page, to tell a login page from a proxy's complaint.
-std::string title_of(std::string_view html) {
-  constexpr std::string_view k_begin = "<title>";
-  const auto begin = html.find(k_begin);
-  if (begin == std::string_view::npos) {
-    return {};
+/// What the server's TLS says of a client certificate is of which one.
+std::string about_certificate(const ClusterConfig& cluster,
+                              const Error& error) {
+  const bool is_about_it =
+      error.message.starts_with(http::k_certificate_refused) ||
+      error.message.starts_with(http::k_certificate_wanted);
+  if (is_about_it) {
+    return cluster.certificate.empty()
+               ? fmt::format("; {} has none", cluster.source)
+               : "; it was shown " + cluster.certificate;
   }
-  html.remove_prefix(begin + k_begin.size());
-  return one_line(html.substr(0, html.find('<')));
+  // Who is not content may be gone before it is read what of.
+  const bool may_be_about_it = !cluster.tls->client_cert_pem.empty() &&
+                               error.kind == ErrorKind::network &&
+                               (error.message.contains("reset by peer") ||
+                                error.message.contains("roken pipe"));
+  return may_be_about_it
+             ? fmt::format("; does the server accept {}?", cluster.certificate)
+             : std::string();
 }
 
 Error unauthorized(const ApiCall& call, const ClusterConfig& cluster,
                    const http::Response& response) {
   if (cluster.identity.empty()) {
+    const std::string what =
+        cluster.withholds_identity
+            ? fmt::format(
+                  "those of {} are not sent without TLS; is the "
+                  "server https://?",
+                  cluster.source)
+            : cluster.source + " has none";
     return {ErrorKind::denied,
-            fmt::format("{}: {} asks for credentials (401), and {} has none",
-                        call.text(), server_of(cluster), cluster.source)};
+            fmt::format("{}: {} asks for credentials (401), and {}",
+                        call.text(), server_of(cluster), what)};
   }
   return {ErrorKind::denied,
           fmt::format("{}: {} does not accept {} (401: {}); has it expired?",
@@ -51,10 +71,34 @@ Error unauthorized(const ApiCall& call, const ClusterConfig& cluster,
                       words_of(response))};
 }
 
+/// RBAC's `User "jane" cannot get resource ...` about a way to pods, without
+/// the one pod it was asked for: the same holds for the others.
+std::optional<Error> forbidden_way(const ApiCall& call,
+                                   std::string_view message) {
+  constexpr std::string_view k_begin = "User \"";
+  const auto begin = message.find(k_begin);
+  const auto end = message.find("\" cannot ", begin);
+  if (!call.resource.contains('/') || end == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto name = begin + k_begin.size();
+  return Error{ErrorKind::denied,
+               fmt::format(R"(forbidden (403): "{}" needs the verb "{}" on )"
+                           R"("{}" in namespace "{}")",
+                           one_line(message.substr(name, end - name)),
+                           call.verb, call.resource, call.ns)};
+}
+
 Error forbidden(const ApiCall& call, const ClusterConfig& cluster,
                 const http::Response& response) {
+  const std::optional<Status> status = parse_status(response.body.bytes);
+  if (status) {
+    if (std::optional<Error> way = forbidden_way(call, status->message)) {
+      return *std::move(way);
+    }
+  }
   std::string hint;
-  if (!parse_status(response.body.bytes)) {
+  if (!status) {
     hint = fmt::format(
         "these are not the words of an API server; what stands "
         "before {}?",
@@ -84,7 +128,7 @@ Error not_found(const ApiCall& call, const ClusterConfig& cluster,
             fmt::format(R"(pod "{}" not found in namespace "{}")", call.name,
                         call.ns)};
   }
-  return {ErrorKind::not_found,
+  return {ErrorKind::http_status,
           fmt::format("{}: {}{} answered 404 ({}); is that the address of an "
                       "API server?",
                       call.text(), server_of(cluster), cluster.server.path,
@@ -93,7 +137,7 @@ Error not_found(const ApiCall& call, const ClusterConfig& cluster,
 
 Error html(const ApiCall& call, const ClusterConfig& cluster,
            const http::Response& response) {
-  const std::string title = title_of(response.body.bytes);
+  const std::string title = http::html_title(response.body.bytes);
   return {ErrorKind::malformed,
           fmt::format("{}: {} answered {} with HTML instead of JSON{}; a proxy "
                       "or a login page stands before the API server",
@@ -117,6 +161,14 @@ Error redirected(const ApiCall& call, const ClusterConfig& cluster,
 bool is_about_proxy(const http::Response& response, const Status& status) {
   return response.status != 403 ||
          status.message.find("pods/proxy") != std::string::npos;
+}
+
+/// The API server's priority and fairness, which speaks no Status. Whatever
+/// else an answer by its proxy has of it, an answer of the pod has as well.
+bool is_overload(const http::Response& response) {
+  return response.status == 429 &&
+         trim(response.body.bytes) ==
+             "Too many requests, please try again later.";
 }
 
 }  // namespace
@@ -165,6 +217,9 @@ Error explain_response(const ApiCall& call, const ClusterConfig& cluster,
 std::optional<Error> explain_proxy_refusal(const ApiCall& call,
                                            const ClusterConfig& cluster,
                                            const http::Response& response) {
+  if (is_overload(response)) {
+    return explain_response(call, cluster, response);
+  }
   const std::optional<Status> status = parse_status(response.body.bytes);
   if (!status || !is_about_proxy(response, *status)) {
     return std::nullopt;
@@ -183,21 +238,32 @@ Error explain_failure(const ApiCall& call, const ClusterConfig& cluster,
     return error.with_context(call.text());
   }
   Error explained = error;
-  if (error.message.starts_with("TLS: the certificate")) {
+  explained.message += about_certificate(cluster, error);
+  const bool is_named = error.message.starts_with("proxy ");
+  if (error.kind == ErrorKind::untrusted) {
     const std::string& name = cluster.tls->server_name;
     explained.message += "; checked against " + cluster.ca_source;
-    if (!name.empty()) {
+    if (!name.empty() && !is_named) {
       explained.message +=
           fmt::format(" for the name \"{}\" (tls-server-name)", name);
     }
-  } else if (error.kind == ErrorKind::config) {
+  } else if (error.kind == ErrorKind::config &&
+             error.message.starts_with("TLS: ")) {
     // OpenSSL could not use what looked like PEM to us.
     explained.message += "; look at " + cluster.ca_source;
-    if (!cluster.identity.empty()) {
-      explained.message += " and " + cluster.identity;
+    if (!cluster.tls->client_cert_pem.empty()) {
+      explained.message += " and " + cluster.certificate;
     }
   }
-  if (error.kind == ErrorKind::unreachable) {
+  const bool is_connecting = error.kind == ErrorKind::unreachable ||
+                             error.kind == ErrorKind::untrusted ||
+                             error.kind == ErrorKind::network;
+  if (is_connecting && !is_named && !cluster.proxy.empty()) {
+    explained.message +=
+        " through the proxy " + http::without_user(cluster.proxy);
+  }
+  if (error.kind == ErrorKind::unreachable ||
+      error.kind == ErrorKind::untrusted) {
     explained.message += fmt::format(" ({})", cluster.source);
     return explained.with_context("connect to " + server_of(cluster));
   }

@@ -2,8 +2,9 @@
 #include "kube/cluster_config.hpp"
 
 #include "base/text.hpp"
-#include "kube/context.hpp"
+#include "kube/connect.hpp"
 #include "kube/in_cluster.hpp"
+#include "kube/kubeconfig_load.hpp"
 #include "kube/names.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +18,8 @@ namespace {
 
 bool names_a_kubeconfig(const ClusterChoice& choice, const Env& env) {
   return !choice.kubeconfig.empty() || !choice.context.empty() ||
-         env.get("KUBECONFIG");
+         !choice.cluster_name.empty() || !choice.user_name.empty() ||
+         !choice.cluster.server.empty() || env.get("KUBECONFIG");
 }
 
 /// kubectl takes `-n ns/x` as it takes `-n x`.
@@ -33,46 +35,33 @@ std::string_view without_kind(std::string_view ns) {
   return known ? ns.substr(slash + 1) : ns;
 }
 
-Result<ClusterConfig> with_namespace(Result<ClusterConfig> cluster,
-                                     const ClusterChoice& choice) {
-  if (!cluster) {
-    return cluster;
-  }
-  if (!choice.ns.empty()) {
-    cluster->ns = without_kind(choice.ns);
-  }
-  if (!is_dns_label(cluster->ns)) {
-    return fail(choice.ns.empty() ? ErrorKind::config : ErrorKind::usage,
-                fmt::format("namespace \"{}\" is no valid name: 1 to 63 of "
-                            "a-z, 0-9 and - (not at the ends)",
-                            one_line(cluster->ns)));
-  }
-  return cluster;
-}
-
 /// Also in a pod that was given a kubeconfig, as kubectl there.
-std::string default_namespace(const Context& context, const Env& env) {
-  if (!context.ns.empty()) {
-    return context.ns;
+std::string default_namespace(const ChosenContext& chosen, const Env& env) {
+  if (!chosen.context.ns.empty()) {
+    return chosen.context.ns;
   }
   return in_cluster_possible(env) ? in_cluster_namespace(env) : "default";
 }
 
-/// $KUBERNETES_MASTER: a server without credentials, as kubectl has it for a
-/// `kubectl proxy` on the same machine.
-Result<ClusterConfig> cluster_of_master(const std::string& server,
-                                        const ClusterChoice& choice,
-                                        const Env& env) {
-  constexpr std::string_view k_name = "KUBERNETES_MASTER";
-  Kubeconfig config;
-  Cluster& cluster = config.clusters[std::string(k_name)];
-  cluster.file = "the environment";
-  cluster.server = server;
-  Context& context = config.contexts[std::string(k_name)];
-  context.file = "the environment";
-  context.cluster = k_name;
-  config.current_context = k_name;
-  return resolve_context(config, choice, env);
+std::unexpected<Error> no_namespace(ErrorKind kind, std::string_view ns) {
+  return fail(kind, fmt::format("namespace \"{}\" is no valid name: 1 to 63 of "
+                                "a-z, 0-9 and - (not at the ends)",
+                                one_line(ns)));
+}
+
+Result<void> set_namespace(const ClusterChoice& choice, ChosenContext& chosen,
+                           const Env& env) {
+  std::string& ns = chosen.context.ns;
+  if (!choice.ns.empty()) {
+    TRY_ASSIGN(ns, parse_namespace(choice.ns));
+    return {};
+  }
+  ns = default_namespace(chosen, env);
+  if (!is_dns_label(ns)) {
+    const Error why = no_namespace(ErrorKind::config, ns).error();
+    return std::unexpected(why.with_context(chosen.source()));
+  }
+  return {};
 }
 
 std::unexpected<Error> fail_without_configuration(const Kubeconfig& config,
@@ -83,6 +72,8 @@ std::unexpected<Error> fail_without_configuration(const Kubeconfig& config,
         fmt::format("there is no {}", fmt::join(config.missing, " and no "));
   } else if (!config.files.empty()) {
     looked = fmt::format("{} is empty", fmt::join(config.files, " and "));
+  } else if (env.get("KUBECONFIG")) {
+    looked = "KUBECONFIG names no file";
   }
   const std::string pod =
       env.get("KUBERNETES_SERVICE_HOST")
@@ -98,54 +89,78 @@ std::unexpected<Error> fail_without_configuration(const Kubeconfig& config,
                           looked, pod));
 }
 
-/// The kubeconfig, and where that is empty what else there is.
-Result<ClusterConfig> choose(const Kubeconfig& config,
+Result<ChosenContext> choose_pod(const ClusterChoice& choice, const Env& env) {
+  TRY_ASSIGN(ChosenContext pod, in_cluster_context(env));
+  if (!choice.user.token.empty()) {
+    pod.user.token_file.clear();
+  }
+  override_entries(pod, choice);
+  return pod;
+}
+
+/// The kubeconfig, and where that says nothing what else there is.
+Result<ChosenContext> choose(const Kubeconfig& config,
                              const ClusterChoice& choice, const Env& env) {
-  if (!config.empty()) {
-    return resolve_context(config, choice, env);
+  TRY_ASSIGN(ChosenContext chosen, choose_context(config, choice));
+  if (!chosen.cluster.server.empty()) {
+    return chosen;
   }
-  if (!choice.context.empty()) {
-    return fail(ErrorKind::config,
-                fmt::format("context \"{}\" does not exist: no kubeconfig was "
-                            "found, or it is empty",
-                            choice.context));
+  if (!chosen.has_cluster && in_cluster_possible(env)) {
+    return choose_pod(choice, env);
   }
-  if (in_cluster_possible(env)) {
-    return with_namespace(in_cluster_config(env), choice);
-  }
+  // As kubectl has it for a `kubectl proxy` on the same machine.
   if (const auto server = env.get("KUBERNETES_MASTER")) {
-    return cluster_of_master(*server, choice, env);
+    chosen.cluster.server = *server;
+    if (!chosen.has_cluster) {
+      chosen.context.cluster = "KUBERNETES_MASTER";
+      chosen.cluster.file = "the environment";
+    }
+    return chosen;
+  }
+  if (chosen.has_cluster) {
+    return fail(ErrorKind::config, chosen.cluster_source() + " has no server");
+  }
+  if (!config.empty()) {
+    return fail(ErrorKind::config,
+                fmt::format("no context is chosen: name one with --context or "
+                            "kubectl config use-context; {}",
+                            describe_contexts(config)));
   }
   return fail_without_configuration(config, env);
 }
 
 }  // namespace
 
-Result<ClusterConfig> resolve_cluster(const ClusterChoice& choice,
-                                      const Env& env) {
+Result<ChosenContext> choose_cluster(const ClusterChoice& choice,
+                                     const Env& env) {
   if (choice.order == ConfigOrder::in_cluster_first &&
       !names_a_kubeconfig(choice, env) && in_cluster_possible(env)) {
-    return with_namespace(in_cluster_config(env), choice);
+    TRY_ASSIGN(ChosenContext pod, choose_pod(choice, env));
+    TRY(set_namespace(choice, pod, env));
+    return pod;
   }
-  TRY_ASSIGN(const Kubeconfig config, load_kubeconfig(choice.kubeconfig, env));
-  Result<ClusterConfig> cluster = choose(config, choice, env);
-  if (cluster) {
-    cluster->warnings.insert(cluster->warnings.begin(), config.warnings.begin(),
-                             config.warnings.end());
-  }
+  TRY_ASSIGN(const Kubeconfig config, load_chosen(choice, env));
+  TRY_ASSIGN(ChosenContext chosen, choose(config, choice, env));
+  TRY(set_namespace(choice, chosen, env));
+  chosen.warnings.insert(chosen.warnings.begin(), config.warnings.begin(),
+                         config.warnings.end());
+  return chosen;
+}
+
+Result<ClusterConfig> resolve_cluster(const ClusterChoice& choice,
+                                      const Env& env) {
+  TRY_ASSIGN(const ChosenContext chosen, choose_cluster(choice, env));
+  TRY_ASSIGN(ClusterConfig cluster, connect_context(chosen, env));
+  cluster.ns = chosen.context.ns;
   return cluster;
 }
 
-Result<ClusterConfig> resolve_context(const Kubeconfig& config,
-                                      const ClusterChoice& choice,
-                                      const Env& env) {
-  TRY_ASSIGN(const ContextEntries entries,
-             find_context(config, choice.context));
-  Result<ClusterConfig> cluster = connect_context(entries);
-  if (cluster) {
-    cluster->ns = default_namespace(*entries.context, env);
+Result<std::string> parse_namespace(std::string_view text) {
+  const std::string_view name = without_kind(text);
+  if (!is_dns_label(name)) {
+    return no_namespace(ErrorKind::usage, name);
   }
-  return with_namespace(std::move(cluster), choice);
+  return std::string(name);
 }
 
 }  // namespace kprofefe::kube

@@ -5,8 +5,9 @@
 #include "base/result.hpp"
 #include "http/message.hpp"
 #include "http/url.hpp"
+#include "kube/cluster_choice.hpp"
+#include "kube/context.hpp"
 #include "kube/credentials.hpp"
-#include "kube/kubeconfig.hpp"
 
 #include <memory>
 #include <string>
@@ -19,6 +20,9 @@ struct ClusterConfig {
   http::Url server;  ///< a path is a prefix of every API path (Rancher)
   std::shared_ptr<const http::Tls> tls;
   std::shared_ptr<Credentials> credentials;  ///< never null, shared by copies
+  std::string proxy;  ///< as http::Request has it; empty: none
+  /// Go with every request: impersonation.
+  http::Headers headers;
   /// Where to look when no namespace is named; a valid name.
   std::string ns;
 
@@ -28,35 +32,28 @@ struct ClusterConfig {
   std::string ca_source;
   /// What we show the server: `the token of user "x" in FILE`; empty: nothing.
   std::string identity;
+  /// Which client certificate the server may be shown, which may be a plugin's
+  /// and beside a token: `the client certificate of user "x"`; empty: none.
+  std::string certificate;
+  /// There is something to show, which without TLS is not.
+  bool withholds_identity = false;
   /// We run in a pod of that very cluster, with its service account.
   bool in_cluster = false;
   std::vector<std::string> warnings;
 };
 
-/// Which configuration comes first where both could be used.
-enum class ConfigOrder {
-  kubeconfig_first,  ///< as kubectl: people
-  in_cluster_first   ///< unless the user names a kubeconfig: the collector
-};
+/// What is to be used of the kubeconfig, the pod we run in and
+/// $KUBERNETES_MASTER, with the flags laid over it: client-go's rules. There is
+/// a server. Errors: config, not_found.
+Result<ChosenContext> choose_cluster(const ClusterChoice& choice,
+                                     const Env& env);
 
-/// What the command line says of the cluster; empty: nothing.
-struct ClusterChoice {
-  std::string kubeconfig;  ///< --kubeconfig
-  std::string context;     ///< --context
-  std::string ns;          ///< --namespace; `ns/x` and `namespace/x` mean `x`
-  ConfigOrder order = ConfigOrder::kubeconfig_first;
-};
-
-/// The cluster to use, by kubeconfig, the pod we run in, or
-/// $KUBERNETES_MASTER, with client-go's rules and close to kubectl's words.
-/// Certificates and keys are read here. Errors: config, not_found.
+/// The same as a cluster to talk to. Certificates and keys are read here.
+/// Errors: config, not_found.
 Result<ClusterConfig> resolve_cluster(const ClusterChoice& choice,
                                       const Env& env);
 
-/// The cluster that `choice` (its context and namespace) means in `config`,
-/// which must not be empty. Errors: config.
-Result<ClusterConfig> resolve_context(const Kubeconfig& config,
-                                      const ClusterChoice& choice,
-                                      const Env& env);
+/// A namespace as `-n` takes it, also as `ns/shop`. Errors: usage.
+Result<std::string> parse_namespace(std::string_view text);
 
 }  // namespace kprofefe::kube

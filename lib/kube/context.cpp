@@ -1,22 +1,146 @@
 // SPDX-License-Identifier: MIT
 #include "kube/context.hpp"
 
-#include "base/file.hpp"
-#include "kube/base64.hpp"
-#include "kube/pem.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace kprofefe::kube {
 namespace {
 
-using Check = Result<void> (*)(std::string_view pem, std::string_view what);
+void override_text(std::string& field, const std::string& flag) {
+  if (!flag.empty()) {
+    field = flag;
+  }
+}
+
+void override_cluster(Cluster& cluster, const Cluster& flags) {
+  override_text(cluster.server, flags.server);
+  cluster.disable_compression |= flags.disable_compression;
+  if (flags.insecure || !flags.ca_file.empty()) {
+    cluster.insecure = flags.insecure;
+    cluster.ca_file = flags.ca_file;
+    cluster.ca_data.clear();
+  }
+  if (!flags.server.empty() || !flags.tls_server_name.empty()) {
+    cluster.tls_server_name = flags.tls_server_name;
+  }
+}
+
+void override_impersonation(Impersonation& of, const Impersonation& flags) {
+  override_text(of.user, flags.user);
+  override_text(of.uid, flags.uid);
+  if (!flags.groups.empty()) {
+    of.groups = flags.groups;
+  }
+  for (const auto& [key, values] : flags.extra) {
+    of.extra.insert_or_assign(key, values);
+  }
+}
+
+void override_user(User& user, const User& flags) {
+  override_text(user.token, flags.token);
+  override_text(user.cert_file, flags.cert_file);
+  override_text(user.key_file, flags.key_file);
+  override_text(user.username, flags.username);
+  override_text(user.password, flags.password);
+  override_impersonation(user.impersonate, flags.impersonate);
+}
+
+/// Says who we are without the user's entry.
+bool identifies(const User& flags) {
+  return !flags.token.empty() || !flags.username.empty() ||
+         !flags.cert_file.empty();
+}
+
+Result<void> find_context(const Kubeconfig& config, bool is_flag,
+                          ChosenContext& chosen) {
+  const auto found = config.contexts.find(chosen.name);
+  if (found != config.contexts.end()) {
+    chosen.context = found->second;
+    return {};
+  }
+  if (chosen.name.empty()) {
+    return {};
+  }
+  if (config.empty()) {
+    return fail(ErrorKind::config,
+                fmt::format("context \"{}\" does not exist: no kubeconfig was "
+                            "found, or it is empty",
+                            chosen.name));
+  }
+  const std::string origin = is_flag
+                                 ? ""
+                                 : fmt::format(" (the current-context of {})",
+                                               config.current_context_file);
+  return fail(ErrorKind::config,
+              fmt::format("context \"{}\" does not exist{}; {}", chosen.name,
+                          origin, describe_contexts(config)));
+}
+
+/// Finds the entry that the context or a flag names; one may be named "", and
+/// then it is what nothing names, as in client-go's map. `is_needed` is false
+/// where flags say all that the entry could.
+template <typename Entry>
+Result<bool> find_entry(const Kubeconfig::Named<Entry>& entries,
+                        std::string_view kind, bool is_needed,
+                        const ChosenContext& chosen, Entry& into) {
+  const std::string& name =
+      kind == "cluster" ? chosen.context.cluster : chosen.context.user;
+  const auto found = entries.find(name);
+  if (found != entries.end()) {
+    into = found->second;
+    return true;
+  }
+  if (!is_needed || name.empty()) {
+    return false;
+  }
+  return fail(ErrorKind::config, fmt::format("{} \"{}\" was not found for {}",
+                                             kind, name, chosen.source()));
+}
+
+/// What --cluster and --user name must exist.
+Result<void> check_names(const Kubeconfig& config,
+                         const ClusterChoice& choice) {
+  if (!choice.cluster_name.empty() &&
+      !config.clusters.contains(choice.cluster_name)) {
+    return fail(
+        ErrorKind::config,
+        fmt::format("no server found for cluster \"{}\"", choice.cluster_name));
+  }
+  if (!choice.user_name.empty() && !config.users.contains(choice.user_name)) {
+    return fail(
+        ErrorKind::config,
+        fmt::format("auth info \"{}\" does not exist", choice.user_name));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string ChosenContext::source() const {
+  if (in_cluster) {
+    return "the service account of this pod";
+  }
+  return name.empty() ? cluster_source()
+                      : fmt::format("context \"{}\" of {}", name, context.file);
+}
+
+std::string ChosenContext::cluster_source() const {
+  if (cluster.file.empty()) {
+    return in_cluster ? "the cluster of this pod" : "the flags";
+  }
+  return fmt::format("cluster \"{}\" in {}", context.cluster, cluster.file);
+}
+
+std::string ChosenContext::user_source() const {
+  if (user.file.empty()) {
+    return in_cluster ? "the service account" : "the flags";
+  }
+  return fmt::format("user \"{}\" in {}", context.user, user.file);
+}
 
 std::string describe_contexts(const Kubeconfig& config) {
   constexpr std::size_t k_shown = 8;
@@ -34,245 +158,33 @@ std::string describe_contexts(const Kubeconfig& config) {
                      names.size() < config.contexts.size() ? ", ..." : "");
 }
 
-std::string describe_unsupported(std::string_view field) {
-  if (field == "exec") {
-    return "exec (a credential plugin)";
-  }
-  if (field == "auth-provider") {
-    return "auth-provider (a legacy credential plugin)";
-  }
-  if (field == "username" || field == "password") {
-    return fmt::format("{} (basic authentication)", field);
-  }
-  if (field.starts_with("as")) {
-    return fmt::format("{} (impersonation)", field);
-  }
-  return std::string(field);
-}
-
-Result<void> refuse(const std::vector<std::string>& unsupported,
-                    std::string_view entry) {
-  if (unsupported.empty()) {
-    return {};
-  }
-  return fail(ErrorKind::config,
-              fmt::format("{} uses {}, which this version does not support",
-                          entry, describe_unsupported(unsupported.front())));
-}
-
-/// A PEM text that is in the kubeconfig (base64) or in a file of its own.
-struct PemField {
-  std::string_view name;  ///< the field for a file; `-data` makes the other
-  const std::string& file;
-  const std::string& data;
-  std::string_view entry;  ///< `cluster "x" in FILE`
-  Check check;
-};
-
-Result<std::string> read_pem(const PemField& field) {
-  if (!field.file.empty() && !field.data.empty()) {
+Result<ChosenContext> choose_context(const Kubeconfig& config,
+                                     const ClusterChoice& choice) {
+  const bool is_flag = !choice.context.empty();
+  ChosenContext chosen{.name =
+                           is_flag ? choice.context : config.current_context};
+  TRY(find_context(config, is_flag, chosen));
+  TRY(check_names(config, choice));
+  override_text(chosen.context.cluster, choice.cluster_name);
+  override_text(chosen.context.user, choice.user_name);
+  const bool needs_cluster = choice.cluster.server.empty();
+  if (chosen.context.cluster.empty() && !chosen.name.empty() && needs_cluster &&
+      !config.clusters.contains("")) {
     return fail(ErrorKind::config,
-                fmt::format("{0}: {1}-data and {1} are both specified; remove "
-                            "one of them",
-                            field.entry, field.name));
+                "cluster was not specified for " + chosen.source());
   }
-  std::string pem;
-  std::string what;
-  if (!field.data.empty()) {
-    what = fmt::format("{}: {}-data", field.entry, field.name);
-    std::optional<std::string> decoded = decode_base64(field.data);
-    if (!decoded) {
-      return fail(ErrorKind::config, what + " is not valid base64");
-    }
-    pem = *std::move(decoded);
-  } else if (!field.file.empty()) {
-    what = fmt::format("{}: {} {}", field.entry, field.name, field.file);
-    Result<std::string> content = read_file(field.file);
-    if (!content) {
-      return fail(ErrorKind::config,
-                  fmt::format("{}: unable to read {}: {}", field.entry,
-                              field.name, content.error().message));
-    }
-    pem = *std::move(content);
-  } else {
-    return pem;
-  }
-  TRY(field.check(pem, what));
-  return pem;
+  TRY_ASSIGN(chosen.has_cluster,
+             find_entry(config.clusters, "cluster", needs_cluster, chosen,
+                        chosen.cluster));
+  TRY(find_entry(config.users, "user", !identifies(choice.user), chosen,
+                 chosen.user));
+  override_entries(chosen, choice);
+  return chosen;
 }
 
-/// A server without a scheme is https when anything about TLS is configured,
-/// else http (client-go's DefaultServerURL).
-Result<http::Url> server_url(const ContextEntries& entries,
-                             const std::string& where) {
-  const Cluster& cluster = *entries.cluster;
-  if (cluster.server.empty()) {
-    return fail(ErrorKind::config, where + " has no server");
-  }
-  std::string text = cluster.server;
-  if (text.find("://") == std::string::npos) {
-    const User* user = entries.user;
-    const bool tls = cluster.insecure || !cluster.ca_file.empty() ||
-                     !cluster.ca_data.empty() ||
-                     (user != nullptr &&
-                      (!user->cert_file.empty() || !user->cert_data.empty()));
-    text.insert(0, tls ? "https://" : "http://");
-  }
-  Result<http::Url> url = http::parse_url(text);
-  if (!url) {
-    return fail(ErrorKind::config,
-                fmt::format("{}: server: {}", where, url.error().message));
-  }
-  url->query.clear();
-  return url;
-}
-
-Result<void> set_server_trust(const Cluster& cluster, const std::string& where,
-                              http::Tls& tls, ClusterConfig& config) {
-  if (config.server.scheme != "https") {
-    return {};
-  }
-  TRY_ASSIGN(tls.ca_pem,
-             read_pem({"certificate-authority", cluster.ca_file,
-                       cluster.ca_data, where, check_certificates}));
-  if (cluster.insecure && !tls.ca_pem.empty()) {
-    return fail(ErrorKind::config,
-                fmt::format("{}: specifying a root certificates file with the "
-                            "insecure flag is not allowed: remove "
-                            "certificate-authority or "
-                            "insecure-skip-tls-verify",
-                            where));
-  }
-  tls.insecure = cluster.insecure;
-  tls.server_name = cluster.tls_server_name;
-  if (!cluster.ca_data.empty()) {
-    config.ca_source = "certificate-authority-data of " + where;
-  } else if (!cluster.ca_file.empty()) {
-    config.ca_source = cluster.ca_file;
-  } else {
-    config.ca_source = "the system's certificates";
-  }
-  return {};
-}
-
-Result<void> set_client_certificate(const User& user, const std::string& where,
-                                    http::Tls& tls, ClusterConfig& config) {
-  if (user.cert_file.empty() && user.cert_data.empty()) {
-    return {};  // a key alone is of no use, to client-go neither
-  }
-  if (user.key_file.empty() && user.key_data.empty()) {
-    return fail(ErrorKind::config,
-                fmt::format("{}: client-key-data or client-key must be "
-                            "specified to use the client certificate",
-                            where));
-  }
-  TRY_ASSIGN(tls.client_cert_pem,
-             read_pem({"client-certificate", user.cert_file, user.cert_data,
-                       where, check_certificates}));
-  TRY_ASSIGN(tls.client_key_pem,
-             read_pem({"client-key", user.key_file, user.key_data, where,
-                       check_private_key}));
-  config.identity = "the client certificate of " + where;
-  return {};
-}
-
-Result<void> set_token(const User& user, const std::string& where,
-                       ClusterConfig& config) {
-  if (user.token.empty() && user.token_file.empty()) {
-    return {};
-  }
-  Result<Credentials> credentials =
-      user.token_file.empty()
-          ? Credentials::from_token(user.token)
-          : Credentials::from_file(user.token_file, user.token);
-  if (!credentials) {
-    return std::unexpected(credentials.error().with_context(where));
-  }
-  *config.credentials = *std::move(credentials);
-  config.identity = "the token of " + where;
-  return {};
-}
-
-/// Who we are to the server. Nothing secret goes over a connection that
-/// everybody can read: client-go does not even look for it.
-Result<void> set_identity(const ContextEntries& entries, http::Tls& tls,
-                          ClusterConfig& config) {
-  if (entries.user == nullptr) {
-    return {};
-  }
-  const std::string where = fmt::format(
-      "user \"{}\" in {}", entries.context->user, entries.user->file);
-  TRY(refuse(entries.user->unsupported, where));
-  if (config.server.scheme != "https") {
-    return {};
-  }
-  TRY(set_client_certificate(*entries.user, where, tls, config));
-  return set_token(*entries.user, where, config);
-}
-
-/// The entry that a context names.
-template <typename Entry>
-Result<const Entry*> find_entry(const Kubeconfig::Named<Entry>& entries,
-                                std::string_view kind, const std::string& name,
-                                const std::string& where) {
-  const auto found = entries.find(name);
-  if (found == entries.end()) {
-    return fail(ErrorKind::config, fmt::format("{} \"{}\" was not found for {}",
-                                               kind, name, where));
-  }
-  return &found->second;
-}
-
-}  // namespace
-
-Result<ContextEntries> find_context(const Kubeconfig& config,
-                                    const std::string& name) {
-  ContextEntries entries{.name = name.empty() ? config.current_context : name};
-  if (entries.name.empty()) {
-    return fail(ErrorKind::config,
-                fmt::format("no context is chosen: name one with --context or "
-                            "kubectl config use-context; {}",
-                            describe_contexts(config)));
-  }
-  const auto context = config.contexts.find(entries.name);
-  if (context == config.contexts.end()) {
-    const std::string origin = name.empty()
-                                   ? fmt::format(" (the current-context of {})",
-                                                 config.current_context_file)
-                                   : "";
-    return fail(ErrorKind::config,
-                fmt::format("context \"{}\" does not exist{}; {}", entries.name,
-                            origin, describe_contexts(config)));
-  }
-  entries.context = &context->second;
-  const std::string where =
-      fmt::format("context \"{}\" of {}", entries.name, entries.context->file);
-  if (entries.context->cluster.empty()) {
-    return fail(ErrorKind::config, "cluster was not specified for " + where);
-  }
-  TRY_ASSIGN(entries.cluster, find_entry(config.clusters, "cluster",
-                                         entries.context->cluster, where));
-  if (!entries.context->user.empty()) {
-    TRY_ASSIGN(entries.user,
-               find_entry(config.users, "user", entries.context->user, where));
-  }
-  return entries;
-}
-
-Result<ClusterConfig> connect_context(const ContextEntries& entries) {
-  const std::string where = fmt::format(
-      "cluster \"{}\" in {}", entries.context->cluster, entries.cluster->file);
-  TRY(refuse(entries.cluster->unsupported, where));
-  ClusterConfig config;
-  config.source =
-      fmt::format("context \"{}\" of {}", entries.name, entries.context->file);
-  config.credentials = std::make_shared<Credentials>();
-  TRY_ASSIGN(config.server, server_url(entries, where));
-  auto tls = std::make_shared<http::Tls>();
-  TRY(set_server_trust(*entries.cluster, where, *tls, config));
-  TRY(set_identity(entries, *tls, config));
-  config.tls = std::move(tls);
-  return config;
+void override_entries(ChosenContext& chosen, const ClusterChoice& choice) {
+  override_cluster(chosen.cluster, choice.cluster);
+  override_user(chosen.user, choice.user);
 }
 
 }  // namespace kprofefe::kube

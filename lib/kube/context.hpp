@@ -2,29 +2,46 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "kube/cluster_config.hpp"
+#include "kube/cluster_choice.hpp"
 #include "kube/kubeconfig.hpp"
 
 #include <string>
+#include <vector>
 
 namespace kprofefe::kube {
 
-/// A context of a kubeconfig with what it names. Points into the kubeconfig.
-struct ContextEntries {
-  std::string name;
-  const Context* context = nullptr;
-  const Cluster* cluster = nullptr;
-  const User* user = nullptr;  ///< null: the context names none
+/// A context, its cluster and its user, with the flags laid over them; each is
+/// empty where there is none.
+struct ChosenContext {
+  std::string name;  ///< empty: no context was chosen
+  Context context;
+  Cluster cluster;
+  User user;
+  bool has_cluster = false;  ///< the cluster's entry exists
+  /// We run in a pod, and this is its cluster and service account.
+  bool in_cluster = false;
+  std::vector<std::string> warnings;
+
+  /// For messages: `context "dev" of FILE`, `cluster "c" in FILE`,
+  /// `user "u" in FILE`; what stands for them where there is no entry.
+  [[nodiscard]] std::string source() const;
+  [[nodiscard]] std::string cluster_source() const;
+  [[nodiscard]] std::string user_source() const;
 };
 
-/// The context called `name`, or the current one when that is empty. Errors:
-/// config, when there is none, or its cluster or user does not exist.
-Result<ContextEntries> find_context(const Kubeconfig& config,
-                                    const std::string& name);
+/// What `choice` means in `config` (client-go's DirectClientConfig): its
+/// context or the current one, whose parts --cluster and --user replace. That
+/// nothing is chosen at all is no error: then there is no server. Errors:
+/// config, when something that was named does not exist.
+Result<ChosenContext> choose_context(const Kubeconfig& config,
+                                     const ClusterChoice& choice);
 
-/// Server, TLS and credentials of a context; reads the files they are in. All
-/// but the namespace and the warnings are set. Errors: config, also for every
-/// field that we cannot honour.
-Result<ClusterConfig> connect_context(const ContextEntries& entries);
+/// Lays the flags over the entries, as choose_context() does: --server takes
+/// back the entry's tls-server-name, --certificate-authority its
+/// insecure-skip-tls-verify and the other way round.
+void override_entries(ChosenContext& chosen, const ClusterChoice& choice);
+
+/// `FILE has: a, b, ...`: the contexts there are to choose from.
+std::string describe_contexts(const Kubeconfig& config);
 
 }  // namespace kprofefe::kube

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kube/credentials.hpp"
 
-#include "base/file.hpp"
+#include "base/base64.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -12,71 +12,50 @@
 namespace kprofefe::kube {
 namespace {
 
-constexpr std::chrono::seconds k_lifetime{50};
-constexpr std::size_t k_max_token_bytes = std::size_t{1} << 20;
+class Fixed final : public Credentials {
+ public:
+  explicit Fixed(std::string authorization)
+      : proof_({.authorization = std::move(authorization)}) {}
 
-/// Not a byte in it that could end the header or start another.
+  async::Task<Result<Proof>> current(Means /*means*/) override {
+    co_return proof_;
+  }
+
+  async::Task<Result<bool>> renew(Means /*means*/,
+                                  Proof /*rejected*/) override {
+    co_return false;
+  }
+
+ private:
+  Proof proof_;
+};
+
+/// Not a byte in it that could end the header or start another; bytes beyond
+/// ASCII may be, as for Go (RFC 9110, 5.5: obs-text).
 bool fits_in_header(std::string_view token) {
-  return std::ranges::all_of(token,
-                             [](char c) { return c > ' ' && c < '\x7f'; });
+  return std::ranges::all_of(token, [](unsigned char c) {
+    return c == '\t' || (c >= ' ' && c != 0x7f);
+  });
 }
 
 }  // namespace
 
-Result<Credentials> Credentials::from_token(std::string_view token) {
-  Credentials credentials;
-  credentials.token_ = trim(token);
-  if (!fits_in_header(credentials.token_)) {
-    return fail(ErrorKind::config,
-                "the token holds spaces, line ends or control bytes");
-  }
-  return credentials;
+std::shared_ptr<Credentials> fixed_credentials(std::string authorization) {
+  return std::make_shared<Fixed>(std::move(authorization));
 }
 
-Result<Credentials> Credentials::from_file(std::string path,
-                                           std::string_view fallback,
-                                           Clock clock) {
-  TRY_ASSIGN(Credentials credentials, from_token(fallback));
-  credentials.path_ = std::move(path);
-  credentials.clock_ = std::move(clock);
-  const Result<void> read = credentials.read();
-  if (!read && credentials.token_.empty()) {
-    return std::unexpected(read.error());
-  }
-  return credentials;
-}
-
-Result<void> Credentials::read() {
-  Result<std::string> content = read_file(path_, k_max_token_bytes);
-  if (!content) {
-    return fail(ErrorKind::config, content.error().message);
-  }
-  const std::string_view token = trim(*content);
-  if (token.empty()) {
-    return fail(ErrorKind::config, fmt::format("{} is empty", path_));
-  }
+Result<std::string> bearer(std::string_view token) {
   if (!fits_in_header(token)) {
     return fail(ErrorKind::config,
-                fmt::format("{} holds more than one token", path_));
+                "the token holds line ends or control bytes");
   }
-  token_ = token;
-  read_at_ = clock_();
-  return {};
+  // A header cannot end in spaces; within it they stay, as client-go has it.
+  const std::string header = fmt::format("Bearer {}", token);
+  return std::string(trim(header));
 }
 
-std::string Credentials::authorization() {
-  if (!path_.empty() && (!read_at_ || clock_() - *read_at_ >= k_lifetime)) {
-    [[maybe_unused]] const Result<void> kept = read();
-  }
-  return token_.empty() ? "" : "Bearer " + token_;
-}
-
-bool Credentials::renew(std::string_view rejected) {
-  if (path_.empty()) {
-    return false;
-  }
-  [[maybe_unused]] const Result<void> kept = read();
-  return authorization() != rejected;
+std::string basic(std::string_view username, std::string_view password) {
+  return "Basic " + encode_base64(fmt::format("{}:{}", username, password));
 }
 
 }  // namespace kprofefe::kube

@@ -1,52 +1,63 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "async/task.hpp"
 #include "base/result.hpp"
+#include "http/client.hpp"
+#include "http/message.hpp"
 
-#include <chrono>
-#include <functional>
-#include <optional>
+#include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
 namespace kprofefe::kube {
 
-/// What a request to the API server shows in its Authorization header. Tokens
-/// in files are replaced under us (a ServiceAccount's every hour or so), so
-/// they are read again now and then. Never printed, and for the API server's
-/// eyes only.
+/// What one request shows the API server of us.
+struct Proof {
+  std::string authorization;  ///< the header; empty: none
+  /// In place of the cluster's own, with another client certificate; null: the
+  /// cluster's own.
+  std::shared_ptr<const http::Tls> tls;
+
+  bool operator==(const Proof&) const = default;
+};
+
+/// Who we are to the API server. What proves it may change under us, and may
+/// take a program or another server to come by. Never printed, and for the API
+/// server's eyes only.
 class Credentials {
  public:
-  using Clock = std::function<std::chrono::steady_clock::time_point()>;
+  /// What a task of this class may use; the client outlives it.
+  struct Means {
+    http::Client* client = nullptr;
+    std::stop_token stop;
+  };
 
-  /// None: requests go without the header.
   Credentials() = default;
+  Credentials(const Credentials&) = delete;
+  Credentials& operator=(const Credentials&) = delete;
+  virtual ~Credentials() = default;
 
-  /// A fixed token. Errors: config, when it cannot stand in a header.
-  static Result<Credentials> from_token(std::string_view token);
+  /// What the next request is to show. Errors: config, denied, cancelled: there
+  /// is nothing to show, and why; no kind that would speak of a connection to
+  /// the API server.
+  virtual async::Task<Result<Proof>> current(Means means) = 0;
 
-  /// The token in a file, which takes precedence over `fallback` while it can
-  /// be read. Errors: config, when there is no token at all.
-  static Result<Credentials> from_file(
-      std::string path, std::string_view fallback,
-      Clock clock = std::chrono::steady_clock::now);
-
-  /// `Bearer ...`, or empty for none. A token file is read again when the last
-  /// reading is 50 s old (client-go: a minute less ten seconds); the last good
-  /// token stays when that fails.
-  std::string authorization();
-
-  /// The server did not accept `rejected`, which authorization() returned:
-  /// reads the file again at once. True when there is now something else.
-  bool renew(std::string_view rejected);
-
- private:
-  Result<void> read();
-
-  std::string path_;
-  std::string token_;
-  Clock clock_;
-  std::optional<std::chrono::steady_clock::time_point> read_at_;
+  /// The server did not accept `rejected`, which current() yielded: looks for
+  /// something newer at once. True when current() has now something else.
+  /// Errors: denied, cancelled: it was looked for in vain, and why.
+  virtual async::Task<Result<bool>> renew(Means means, Proof rejected) = 0;
 };
+
+/// The same header for ever; an empty one is none.
+std::shared_ptr<Credentials> fixed_credentials(std::string authorization);
+
+/// `Bearer ...`, the token as it is but for spaces at its end. Errors: config,
+/// when it cannot stand in a header.
+Result<std::string> bearer(std::string_view token);
+
+/// `Basic ...` (RFC 7617).
+std::string basic(std::string_view username, std::string_view password);
 
 }  // namespace kprofefe::kube

@@ -3,7 +3,7 @@
 
 #include "base/env.hpp"
 #include "base/result.hpp"
-#include "kube/cluster_config.hpp"
+#include "kube/context.hpp"
 
 #include <string>
 
@@ -15,7 +15,7 @@ bool in_cluster_possible(const Env& env);
 
 /// The API server as a pod's service account sees it (client-go's
 /// InClusterConfig). Errors: config.
-Result<ClusterConfig> in_cluster_config(const Env& env);
+Result<ChosenContext> in_cluster_context(const Env& env);
 
 /// The namespace of the pod we run in: $POD_NAMESPACE, else the service
 /// account's, else `default`.

@@ -33,24 +33,13 @@ Result<Kubeconfig> read_kubeconfig(const std::string& path) {
   return parse_kubeconfig(*text, path);
 }
 
-/// What `into` already has stays.
-void merge(Kubeconfig& into, Kubeconfig from) {
-  into.clusters.merge(from.clusters);
-  into.users.merge(from.users);
-  into.contexts.merge(from.contexts);
-  if (into.current_context.empty()) {
-    into.current_context = std::move(from.current_context);
-    into.current_context_file = std::move(from.current_context_file);
-  }
-}
-
 Result<Kubeconfig> load_files(const std::vector<std::string>& paths) {
   Kubeconfig merged;
   std::vector<std::string> errors;
   for (const std::string& path : paths) {
     Result<Kubeconfig> one = read_kubeconfig(path);
     if (one) {
-      merge(merged, std::move(*one));
+      merged.add(std::move(*one));
       merged.files.push_back(path);
     } else if (one.error().kind == ErrorKind::not_found) {
       merged.missing.push_back(path);
@@ -71,6 +60,16 @@ bool Kubeconfig::empty() const {
          current_context.empty();
 }
 
+void Kubeconfig::add(Kubeconfig other) {
+  clusters.merge(other.clusters);
+  users.merge(other.users);
+  contexts.merge(other.contexts);
+  if (current_context.empty()) {
+    current_context = std::move(other.current_context);
+    current_context_file = std::move(other.current_context_file);
+  }
+}
+
 Result<Kubeconfig> load_kubeconfig(const std::string& explicit_path,
                                    const Env& env) {
   if (!explicit_path.empty()) {
@@ -78,18 +77,27 @@ Result<Kubeconfig> load_kubeconfig(const std::string& explicit_path,
     config.files = {explicit_path};
     return config;
   }
+  TRY_ASSIGN(Kubeconfig config, load_files(kubeconfig_paths("", env)));
+  if (env.get("KUBECONFIG") && config.files.empty() &&
+      !config.missing.empty()) {
+    config.warnings.push_back(fmt::format("KUBECONFIG: config not found: {}",
+                                          fmt::join(config.missing, ", ")));
+  }
+  return config;
+}
+
+std::vector<std::string> kubeconfig_paths(const std::string& explicit_path,
+                                          const Env& env) {
+  if (!explicit_path.empty()) {
+    return {explicit_path};
+  }
   if (const auto variable = env.get("KUBECONFIG")) {
-    TRY_ASSIGN(Kubeconfig config, load_files(paths_of_variable(*variable)));
-    if (config.files.empty() && !config.missing.empty()) {
-      config.warnings.push_back(fmt::format("KUBECONFIG: config not found: {}",
-                                            fmt::join(config.missing, ", ")));
-    }
-    return config;
+    return paths_of_variable(*variable);
   }
   if (env.home().empty()) {
-    return Kubeconfig{};
+    return {};
   }
-  return load_files({env.home() + "/.kube/config"});
+  return {env.home() + "/.kube/config"};
 }
 
 }  // namespace kprofefe::kube

@@ -5,7 +5,9 @@
 #include "base/result.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kprofefe::kube {
@@ -20,9 +22,36 @@ struct Cluster {
   bool insecure = false;
   std::string ca_file;
   std::string ca_data;
-  /// Fields that are set and change what a request must be, but that we cannot
-  /// honour (yet): whoever uses the entry must be told.
-  std::vector<std::string> unsupported;
+  std::string proxy_url;
+  bool disable_compression = false;
+  /// JSON: what the extension client.authentication.k8s.io/exec holds for
+  /// credential plugins.
+  std::string exec_config;
+};
+
+/// Who the server shall take us for, instead of who we are.
+struct Impersonation {
+  std::string user;
+  std::string uid;
+  std::vector<std::string> groups;
+  std::map<std::string, std::vector<std::string>> extra;
+};
+
+/// A credential plugin (client.authentication.k8s.io).
+struct ExecPlugin {
+  std::string command;
+  std::vector<std::string> args;
+  std::vector<std::pair<std::string, std::string>> env;
+  std::string api_version;
+  std::string install_hint;
+  bool provide_cluster_info = false;
+  std::string interactive_mode;
+};
+
+/// What came before plugins; today only `oidc` is left of it.
+struct AuthProvider {
+  std::string name;
+  std::map<std::string, std::string, std::less<>> config;
 };
 
 struct User {
@@ -33,7 +62,11 @@ struct User {
   std::string cert_data;
   std::string key_file;
   std::string key_data;
-  std::vector<std::string> unsupported;  ///< as in Cluster
+  std::string username;
+  std::string password;
+  Impersonation impersonate;
+  std::optional<ExecPlugin> exec;
+  std::optional<AuthProvider> auth_provider;
 };
 
 struct Context {
@@ -59,6 +92,10 @@ struct Kubeconfig {
 
   /// True when nothing at all is configured.
   [[nodiscard]] bool empty() const;
+
+  /// Takes over the entries of `other` and its current context; what is here
+  /// already stays.
+  void add(Kubeconfig other);
 };
 
 /// Finds, reads and merges as kubectl does (client-go's clientcmd/loader.go):
@@ -68,5 +105,9 @@ struct Kubeconfig {
 /// config (names file and line), not_found.
 Result<Kubeconfig> load_kubeconfig(const std::string& explicit_path,
                                    const Env& env);
+
+/// The files that load_kubeconfig() would look for, in order.
+std::vector<std::string> kubeconfig_paths(const std::string& explicit_path,
+                                          const Env& env);
 
 }  // namespace kprofefe::kube

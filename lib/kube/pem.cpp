@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kube/pem.hpp"
 
-#include "kube/base64.hpp"
+#include "base/base64.hpp"
 
 #include <fmt/format.h>
 

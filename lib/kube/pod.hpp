@@ -29,10 +29,7 @@ struct Pod {
   std::map<std::string, std::string, std::less<>> annotations;
   std::string phase;             ///< `Running`, `Pending`, ...
   std::vector<std::string> ips;  ///< the primary address first
-  std::string node;
-  bool host_network = false;
-  bool terminating = false;  ///< being deleted
-  bool ready = false;        ///< by its condition `Ready`
+  bool terminating = false;      ///< being deleted
   /// Ports by name are looked up in containers first, then in init containers
   /// (which may be sidecars), as kubectl port-forward does.
   std::vector<ContainerPort> ports;

@@ -5,6 +5,8 @@
 #include "kube/pod_json.hpp"
 #include "kube/pod_yaml.hpp"
 
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace kprofefe::kube {
@@ -21,15 +23,14 @@ bool looks_like_json(std::string_view text) {
 Result<std::vector<Pod>> read_pods(const std::string& text,
                                    const std::string& name) {
   std::vector<Pod> pods;
-  const OnPod keep = [&pods](Pod&& pod) { pods.push_back(std::move(pod)); };
-  Result<void> read;
-  if (looks_like_json(text)) {
-    const Result<std::string> page = read_pods_json(text, name, keep);
-    read = page ? Result<void>() : std::unexpected(page.error());
-  } else {
-    read = read_pods_yaml(text, name, keep);
-  }
-  TRY(read);
+  std::set<std::tuple<std::string, std::string, std::string>> seen;
+  const OnPod keep = [&](Pod&& pod) {
+    if (seen.emplace(pod.ns, pod.name, pod.uid).second) {
+      pods.push_back(std::move(pod));
+    }
+  };
+  TRY(looks_like_json(text) ? read_pods_json_documents(text, name, keep)
+                            : read_pods_yaml(text, name, keep));
   return pods;
 }
 

@@ -10,8 +10,10 @@
 namespace kprofefe::kube {
 
 /// The pods in a text that `kubectl get pods -o json` or `-o yaml` printed: a
-/// Pod, a List, or several YAML documents of them. A pod without a namespace is
-/// in `default`. `name` is what the text is called in errors. Errors:
+/// Pod, a List, or several documents of them. A pod without a namespace is
+/// in `default`. Of a pod that is there again, by namespace, name and uid, the
+/// first is kept: lists overlap, and two clusters can have pods of one name.
+/// `name` is what the text is called in errors. Errors:
 /// malformed, naming the entry, also when there is anything but pods in it.
 Result<std::vector<Pod>> read_pods(const std::string& text,
                                    const std::string& name);

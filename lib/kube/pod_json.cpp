@@ -5,17 +5,54 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace kprofefe::kube {
 namespace {
 
+/// A place in a text that all its copies share. nlohmann's parser does not say
+/// how far it came, and this one can be asked.
+class Cursor {
+ public:
+  // NOLINTBEGIN(readability-identifier-naming): names of the standard library
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  // NOLINTEND(readability-identifier-naming)
+
+  explicit Cursor(const char** place) : place_(place) {}
+
+  const char& operator*() const { return **place_; }
+
+  Cursor& operator++() {
+    ++*place_;
+    return *this;
+  }
+
+  friend bool operator==(const Cursor& one, const Cursor& other) {
+    return *one.place_ == *other.place_;
+  }
+
+ private:
+  const char** place_;
+};
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /// nlohmann's events to ours.
 class Events final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  Events(PodReader& reader, std::string_view json, const std::string& name)
-      : reader_(reader), json_(json), name_(name) {}
+  /// The document begins at `start`.
+  Events(PodReader& reader, std::string_view json, std::size_t start,
+         const std::string& name)
+      : reader_(reader), json_(json), start_(start), name_(name) {}
 
   [[nodiscard]] const Result<void>& outcome() const { return outcome_; }
 
@@ -61,8 +98,9 @@ class Events final : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return reader_.end(); }
 
   /// The library's own text repeats what it read, which may be anything.
-  bool parse_error(std::size_t position, const std::string& /*last_token*/,
+  bool parse_error(std::size_t offset, const std::string& /*last_token*/,
                    const nlohmann::detail::exception& /*error*/) override {
+    const std::size_t position = start_ + offset;
     if (position > json_.size()) {
       outcome_ = fail(ErrorKind::malformed,
                       fmt::format("{}: the JSON ends in the middle, after {} "
@@ -85,6 +123,7 @@ class Events final : public nlohmann::json_sax<nlohmann::json> {
  private:
   PodReader& reader_;
   std::string_view json_;
+  std::size_t start_;
   const std::string& name_;
   Result<void> outcome_;
 };
@@ -94,11 +133,36 @@ class Events final : public nlohmann::json_sax<nlohmann::json> {
 Result<std::string> read_pods_json(std::string_view json,
                                    const std::string& name, OnPod on_pod) {
   PodReader reader(name, std::move(on_pod));
-  Events events(reader, json, name);
+  Events events(reader, json, 0, name);
   nlohmann::json::sax_parse(json.begin(), json.end(), &events);
   TRY(reader.outcome());
   TRY(events.outcome());
   return reader.next_page();
+}
+
+Result<void> read_pods_json_documents(std::string_view json,
+                                      const std::string& name,
+                                      const OnPod& on_pod) {
+  const char* place = json.data();
+  const char* end = place + json.size();
+  std::ptrdiff_t line = 1;
+  do {
+    const char* const start = place;
+    PodReader reader(
+        line == 1 ? name : fmt::format("{}: document at line {}", name, line),
+        on_pod);
+    Events events(reader, json, static_cast<std::size_t>(start - json.data()),
+                  name);
+    constexpr bool k_to_the_end = false;
+    nlohmann::json::sax_parse(Cursor(&place), Cursor(&end), &events,
+                              nlohmann::json::input_format_t::json,
+                              k_to_the_end);
+    TRY(reader.outcome());
+    TRY(events.outcome());
+    place = std::ranges::find_if_not(place, end, is_space);
+    line += std::count(start, place, '\n');
+  } while (place != end);
+  return {};
 }
 
 }  // namespace kprofefe::kube

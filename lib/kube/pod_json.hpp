@@ -16,4 +16,10 @@ namespace kprofefe::kube {
 Result<std::string> read_pods_json(std::string_view json,
                                    const std::string& name, OnPod on_pod);
 
+/// The same of a text with one document after the other, as several runs of
+/// kubectl leave it; there must be one.
+Result<void> read_pods_json_documents(std::string_view json,
+                                      const std::string& name,
+                                      const OnPod& on_pod);
+
 }  // namespace kprofefe::kube

@@ -2,13 +2,13 @@
 #include "kube/pod_reader.hpp"
 
 #include "base/text.hpp"
+#include "http/url.hpp"
 #include "kube/names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
@@ -20,16 +20,6 @@ constexpr std::string_view k_default_namespace = "default";
 
 bool is_list_of_pods(std::string_view kind) {
   return kind == "PodList" || kind == "List";
-}
-
-std::optional<std::uint16_t> parse_port(std::string_view text) {
-  std::uint16_t number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number == 0) {
-    return std::nullopt;
-  }
-  return number;
 }
 
 }  // namespace
@@ -64,8 +54,6 @@ std::optional<PodReader::Place> PodReader::step(Place from,
       Step{"", Place::init_ports, Place::init_port, false},
       Step{"podIPs", Place::status, Place::pod_ips, true},
       Step{"", Place::pod_ips, Place::pod_ip, false},
-      Step{"conditions", Place::status, Place::conditions, true},
-      Step{"", Place::conditions, Place::condition, false},
   };
   for (const Step& step : k_steps) {
     if (step.from == from && step.is_array == is_array && step.key == key) {
@@ -116,9 +104,6 @@ void PodReader::enter(Place place) {
   } else if (place == Place::port || place == Place::init_port) {
     port_ = {};
     port_text_.clear();
-  } else if (place == Place::condition) {
-    condition_type_.clear();
-    condition_status_.clear();
   }
 }
 
@@ -135,9 +120,6 @@ bool PodReader::end() {
     end_port(draft.pod.ports);
   } else if (place == Place::init_port) {
     end_port(draft.init_ports);
-  } else if (place == Place::condition) {
-    draft.pod.ready |=
-        condition_type_ == "Ready" && condition_status_ == "True";
   } else if (place == Place::item) {
     end_item();
   } else if (place == Place::document) {
@@ -178,16 +160,8 @@ void PodReader::set(Place place, std::string&& value) {
         draft.pod.annotations.insert_or_assign(key_, std::move(value));
       }
       break;
-    case Place::spec:
-      if (key_ == "nodeName") {
-        draft.pod.node = std::move(value);
-      } else if (key_ == "hostNetwork") {
-        draft.pod.host_network = value == "true";
-      }
-      break;
     case Place::status:
     case Place::pod_ip:
-    case Place::condition:
       set_status(std::move(value));
       break;
     case Place::port:
@@ -216,13 +190,7 @@ void PodReader::set_metadata(std::string&& value) {
 
 void PodReader::set_status(std::string&& value) {
   Pod& pod = in_item_ ? item_.pod : document_.pod;
-  if (path_.back() == Place::condition) {
-    if (key_ == "type") {
-      condition_type_ = std::move(value);
-    } else if (key_ == "status") {
-      condition_status_ = std::move(value);
-    }
-  } else if (key_ == "phase") {
+  if (key_ == "phase") {
     pod.phase = std::move(value);
   } else if (key_ == "podIP") {
     // The primary address, whatever the order of the fields.
@@ -253,7 +221,7 @@ void PodReader::set_port(std::string&& value) {
 }
 
 void PodReader::end_port(std::vector<ContainerPort>& ports) {
-  const std::optional<std::uint16_t> number = parse_port(port_text_);
+  const std::optional<std::uint16_t> number = http::parse_port(port_text_);
   if (!number) {
     refuse(fmt::format("{}: containerPort \"{}\" is not a port number",
                        describe(in_item_ ? item_ : document_),

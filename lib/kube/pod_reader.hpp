@@ -66,8 +66,6 @@ class PodReader {
     status,
     pod_ips,
     pod_ip,
-    conditions,
-    condition,
   };
 
   /// Where the object or array under `key` leads to; nowhere: skip it. An
@@ -108,8 +106,6 @@ class PodReader {
   std::size_t items_ = 0;
   ContainerPort port_;
   std::string port_text_;
-  std::string condition_type_;
-  std::string condition_status_;
   std::string next_page_;
   Result<void> outcome_;
 };

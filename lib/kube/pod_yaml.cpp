@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "kube/pod_yaml.hpp"
 
+#include "kube/yaml_text.hpp"
+
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -155,16 +157,16 @@ Result<void> read_pods_yaml(const std::string& yaml, const std::string& name,
                             const OnPod& on_pod) {
   Events events(name, on_pod);
   try {
-    std::istringstream stream(yaml);
+    std::istringstream stream(with_last_line(yaml));
     YAML::Parser parser(stream);
     while (events.outcome() && parser.HandleNextDocument(events)) {
     }
   } catch (const YAML::Exception& error) {
     // What our own events refused came first.
     if (events.outcome()) {
-      return fail(
-          ErrorKind::malformed,
-          fmt::format("{}: line {}: {}", name, error.mark.line + 1, error.msg));
+      return fail(ErrorKind::malformed,
+                  fmt::format("{}: line {}: {}", name, error.mark.line + 1,
+                              yaml_words(error)));
     }
   }
   TRY(events.outcome());

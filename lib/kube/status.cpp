@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "kube/status.hpp"
 
+#include "kube/json_text.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace kprofefe::kube {
@@ -10,12 +12,6 @@ using Json = nlohmann::json;
 
 /// The API server's are a few hundred bytes; what is larger is something else.
 constexpr std::size_t k_max_bytes = std::size_t{1} << 20;
-
-std::string text_of(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>()
-                                                     : std::string();
-}
 
 }  // namespace
 
@@ -29,6 +25,10 @@ std::optional<Status> parse_status(std::string_view body) {
   }
   Status status{.reason = text_of(json, "reason"),
                 .message = text_of(json, "message")};
+  const auto details = json.find("details");
+  if (details != json.end() && details->is_object()) {
+    status.name = text_of(*details, "name");
+  }
   const auto metadata = json.find("metadata");
   if (metadata != json.end() && metadata->is_object()) {
     status.continue_token = text_of(*metadata, "continue");

@@ -11,6 +11,7 @@ namespace kprofefe::kube {
 struct Status {
   std::string reason;   ///< for programs: `Forbidden`, `Expired`, ...
   std::string message;  ///< for people
+  std::string name;     ///< of the object it is about (details.name)
   /// With `Expired`: where a list can go on, at the price that its pages show
   /// the cluster at different times.
   std::string continue_token;

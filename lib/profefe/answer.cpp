@@ -3,6 +3,7 @@
 
 #include "base/moment.hpp"
 #include "base/text.hpp"
+#include "http/html_title.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -88,16 +89,6 @@ Result<StoredProfile> read_profile(const Json& object) {
   return profile;
 }
 
-std::string title_of(std::string_view html) {
-  constexpr std::string_view k_open = "<title>";
-  const auto begin = html.find(k_open);
-  if (begin == std::string_view::npos) {
-    return "an HTML page";
-  }
-  html.remove_prefix(begin + k_open.size());
-  return one_line(html.substr(0, html.find('<')));
-}
-
 }  // namespace
 
 Result<StoredProfile> parse_profile(std::string_view body) {
@@ -138,7 +129,8 @@ Result<ServerVersion> parse_version(std::string_view body) {
 
 std::string reason_of(std::string_view body) {
   if (is_html(body)) {
-    return title_of(body);
+    const std::string title = http::html_title(body);
+    return title.empty() ? "an HTML page" : title;
   }
   const Json envelope = parse_json(body);
   const std::string error = text_at(envelope, "error");

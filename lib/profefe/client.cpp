@@ -125,7 +125,7 @@ http::Request Client::request_to(std::string url) const {
   request.connect_timeout = options_.connect_timeout;
   request.timeout = options_.timeout;
   request.max_body_bytes = options_.max_body_bytes;
-  request.proxy = http::Proxy::from_environment;
+  request.proxy = std::nullopt;  // by the environment
   request.stop = options_.stop;
   return request;
 }

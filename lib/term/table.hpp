@@ -24,11 +24,9 @@ class Table {
   /// One row; cells beyond the header's are dropped, missing ones are empty.
   void add(std::vector<std::string> cells, Colour colour = Colour::none);
 
-  /// The text, each line ended. With `max_columns` > 0 the last column is cut
-  /// so that lines fit, unless next to nothing would be left of it (for
-  /// terminals only: a pipe wants whole lines). `style` colours rows.
-  [[nodiscard]] std::string render(std::size_t max_columns = 0,
-                                   Style style = {}) const;
+  /// The text, each line ended and none cut: the last column says why, or
+  /// where, and a terminal wraps. `style` colours rows.
+  [[nodiscard]] std::string render(Style style = {}) const;
 
  private:
   struct Line {
@@ -36,7 +34,7 @@ class Table {
     Colour colour = Colour::none;
   };
 
-  [[nodiscard]] std::vector<std::size_t> widths(std::size_t max_columns) const;
+  [[nodiscard]] std::vector<std::size_t> widths() const;
 
   std::vector<Align> alignment_;
   std::vector<Line> lines_;  // the header first

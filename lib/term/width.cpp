@@ -63,23 +63,4 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-std::string cut_to_width(std::string_view text, std::size_t width) {
-  if (display_width(text) <= width) {
-    return std::string(text);
-  }
-  if (width == 0) {
-    return "";
-  }
-  std::size_t end = 0;
-  std::size_t taken = 0;
-  for (;;) {
-    const Character next = first_character(text.substr(end));
-    taken += width_of(next.code);
-    if (taken >= width) {
-      return std::string(text.substr(0, end)) + "…";
-    }
-    end += next.bytes;
-  }
-}
-
 }  // namespace kprofefe::term

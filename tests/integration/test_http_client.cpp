@@ -2,8 +2,10 @@
 #include "async/for_each_bounded.hpp"
 #include "async/loop.hpp"
 #include "async/sleep.hpp"
+#include "base/fd.hpp"
 #include "http/client.hpp"
 #include "http/retry.hpp"
+#include "http/websocket.hpp"
 #include "support/http_server.hpp"
 
 #include <asio/co_spawn.hpp>
@@ -12,6 +14,10 @@
 #include <asio/use_awaitable.hpp>
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <stop_token>
@@ -58,6 +64,98 @@ TEST_CASE("a body arrives unchanged, with status and headers") {
   REQUIRE(server.requests().size() == 1);
   CHECK(server.requests()[0].target == "/x?y=1");
   CHECK(server.requests()[0].header("User-Agent") == "kprofefe-test/1");
+}
+
+TEST_CASE("a path goes as it is written, dots and all") {
+  HttpServer server([](Connection& connection, const Received&) {
+    connection.reply(200, "x");
+  });
+  World world;
+
+  REQUIRE(world.send({.url = server.url() + "/a/../b/./%2e%2e/c"}));
+
+  CHECK(server.requests()[0].target == "/a/../b/./%2e%2e/c");
+}
+
+/// As few open files as there are now, until the end of the scope.
+class NoMoreFiles {
+ public:
+  NoMoreFiles() {
+    getrlimit(RLIMIT_NOFILE, &usual_);
+    const Fd next(::dup(STDERR_FILENO));
+    rlimit low = usual_;
+    low.rlim_cur = static_cast<rlim_t>(next.get());
+    setrlimit(RLIMIT_NOFILE, &low);
+  }
+
+  NoMoreFiles(const NoMoreFiles&) = delete;
+  NoMoreFiles& operator=(const NoMoreFiles&) = delete;
+
+  ~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &usual_); }
+
+ private:
+  rlimit usual_{};
+};
+
+TEST_CASE("where no file can be opened, that is what the error names") {
+  World world;
+  const std::string url =
+      "http://127.0.0.1:" + std::to_string(test::closed_port()) + "/";
+  CHECK(world.send({.url = url}).error().kind == ErrorKind::unreachable);
+
+  // The checks come after the scope: UBSan itself needs a file for some of its
+  // own.
+  const Result<Response> response = [&] {
+    const NoMoreFiles low;
+    return world.send({.url = url});
+  }();
+
+  REQUIRE(!response);
+  CAPTURE(response.error().message);
+  CHECK(response.error().message.find("too many open files") !=
+        std::string::npos);
+}
+
+TEST_CASE("a connection that does not stand in time says what time it had") {
+  // Waits for the end of a request, and a client of TLS for its greeting.
+  HttpServer server([](Connection&, const Received&) {});
+  World world;
+  const std::string url =
+      "https://127.0.0.1:" + std::to_string(server.port()) + "/";
+
+  const Result<Response> response =
+      world.send({.url = url, .connect_timeout = 200ms});
+  REQUIRE(!response);
+  CHECK(response.error().kind == ErrorKind::unreachable);
+  CHECK(response.error().message == "no connection within 200ms");
+
+  const Result<WebSocket::Opened> socket = world.loop.run(WebSocket::open(
+      &world.client, {.url = url, .connect_timeout = 200ms}, "p"));
+  REQUIRE(!socket);
+  CHECK(socket.error().kind == ErrorKind::unreachable);
+  CHECK(socket.error().message == "no connection within 200ms");
+}
+
+TEST_CASE("headers without a value are sent, and Host as it is given") {
+  HttpServer server([](Connection& connection, const Received&) {
+    connection.reply(200, "");
+  });
+  World world;
+
+  REQUIRE(world.send({.url = server.url() + "/",
+                      .headers = {{"Impersonate-Group", "a"},
+                                  {"Impersonate-Group", ""},
+                                  {"Host", "other.example"}}}));
+
+  const Received request = server.requests().at(0);
+  const auto groups = std::ranges::count_if(
+      request.headers,
+      [](const auto& header) { return header.first == "Impersonate-Group"; });
+  CHECK(groups == 2);
+  CHECK(std::ranges::count_if(request.headers, [](const auto& header) {
+          return header.first == "Host";
+        }) == 1);
+  CHECK(request.header("Host") == "other.example");
 }
 
 TEST_CASE("a post carries its body") {
@@ -382,6 +480,23 @@ TEST_CASE("send_with_retry tries again what can pass, and only that") {
   REQUIRE(stays);
   CHECK(stays->status == 404);
   CHECK(count == 4);
+}
+
+TEST_CASE("a stop request while send_with_retry waits is an interruption") {
+  std::stop_source stop;
+  HttpServer server([&](Connection& connection, const Received&) {
+    connection.reply(503, "later");
+    connection.wait_for_peer_to_close(200ms);  // the client waits meanwhile
+    stop.request_stop();
+  });
+  World world;
+  const Request request{.url = server.url() + "/", .stop = stop.get_token()};
+
+  const auto outcome =
+      world.loop.run(send_with_retry(&world.client, request, {}));
+
+  REQUIRE(!outcome);
+  CHECK(outcome.error().kind == ErrorKind::cancelled);
 }
 
 TEST_SUITE_END();

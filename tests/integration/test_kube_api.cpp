@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "async/loop.hpp"
+#include "base/base64.hpp"
+#include "base/file.hpp"
 #include "http/client.hpp"
 #include "kube/api.hpp"
+#include "kube/oidc_credentials.hpp"
+#include "kube/token_file.hpp"
 #include "support/http_server.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -78,7 +84,7 @@ struct World {
         }) {
     cluster.server = *http::parse_url(server.url() + "/prefix");
     cluster.tls = std::make_shared<http::Tls>();
-    cluster.credentials = std::make_shared<Credentials>();
+    cluster.credentials = fixed_credentials("");
     cluster.source = "context \"x\" of /k";
     cluster.identity = "the token of user \"u\" in /k";
   }
@@ -234,8 +240,7 @@ TEST_CASE("a rejected token is read again, once, and only when it changed") {
                },
                answer(200, page_json(1, 1)),
                answer(401, status_json("", "Unauthorized"))});
-  world.cluster.credentials =
-      std::make_shared<Credentials>(*Credentials::from_file(path, ""));
+  world.cluster.credentials = *TokenFile::open(path, "");
   world.cluster.identity = "the token in " + path;
 
   CHECK(world.list());
@@ -266,6 +271,34 @@ TEST_CASE("a forbidden list names verb, resource and namespace") {
         "what is missing is the verb \"list\" on \"pods\" in a Role in "
         "namespace \"web\" or a ClusterRole");
   CHECK(world.server.requests().size() == 1);
+}
+
+TEST_CASE("a redirect on the server is followed, with the credentials") {
+  World world({answer(307, "", {{"Location", "/new/pods?limit=2"}}),
+               answer(200, page_json(1, 1))});
+  world.cluster.credentials = fixed_credentials("Bearer t0ken");
+
+  CHECK(world.list());
+  CHECK(world.names == Names{"p1"});
+  CHECK(world.targets().back() == "/new/pods?limit=2");
+  CHECK(world.server.requests()[1].header("Authorization") == "Bearer t0ken");
+
+  World round(std::vector<Answer>(
+      20, answer(302, "", {{"Location", "/round/and/round"}})));
+  const Result<ListSummary> never = round.list();
+  REQUIRE_FALSE(never);
+  CHECK(never.error().kind == ErrorKind::http_status);
+  CHECK(round.server.requests().size() == 11);
+}
+
+TEST_CASE("a redirect to another server gets nothing of ours") {
+  HttpServer other([](Connection& connection, const Received&) {
+    connection.reply(200, page_json(1, 1));
+  });
+  World world({answer(307, "", {{"Location", other.url() + "/pods"}})});
+
+  CHECK_FALSE(world.list());
+  CHECK(other.requests().empty());
 }
 
 TEST_CASE("what is no list of pods is said to be something else") {
@@ -366,6 +399,8 @@ TEST_CASE("a server that hangs is a timeout, and a stop ends the wait") {
       world.loop.run(api.list_pods({}, [](Pod&&) {}));
   REQUIRE_FALSE(late);
   CHECK(late.error().kind == ErrorKind::timeout);
+  CHECK(late.error().message.ends_with(
+      "no complete answer within 50ms; --request-timeout allows more"));
 
   options.timeout = 10s;
   options.stop = world.stop.get_token();
@@ -410,13 +445,14 @@ TEST_CASE("one pod is asked for by name") {
 
 TEST_CASE("a request to a pod's proxy carries prefix and credentials") {
   World world({answer(200, "profile")});
-  world.cluster.credentials =
-      std::make_shared<Credentials>(*Credentials::from_token("t0ken"));
+  world.cluster.credentials = fixed_credentials("Bearer t0ken");
+  world.cluster.headers = {{"Impersonate-User", "jane"}};
   Api api = world.api();
 
   const http::Request request = api.request(pod_proxy_path("web", "a", 6060) +
                                             "/debug/pprof/heap?seconds=1");
-  const Result<http::Response> response = world.loop.run(api.send(request));
+  const Result<http::Response> response =
+      world.loop.run(api.send_to_pod(request));
 
   REQUIRE(response);
   CHECK(response->body.bytes == "profile");
@@ -425,8 +461,214 @@ TEST_CASE("a request to a pod's proxy carries prefix and credentials") {
         "/prefix/api/v1/namespaces/web/pods/a:6060/proxy/debug/pprof/heap"
         "?seconds=1");
   CHECK(received.header("Authorization") == "Bearer t0ken");
+  CHECK(received.header("Impersonate-User") == "jane");
   CHECK(pod_proxy_path("n", "p", 443, true) ==
         "/api/v1/namespaces/n/pods/https:p:443/proxy");
+}
+
+/// How many tries a GET of a pod's profile takes, and the last status.
+std::pair<std::size_t, int> tries_at_pod(World& world) {
+  Api api = world.api();
+  const Result<http::Response> response = world.loop.run(
+      api.send_to_pod(api.request(pod_proxy_path("web", "a", 6060))));
+  return {world.server.requests().size(), response ? response->status : 0};
+}
+
+TEST_CASE("who says on a pod's behalf when to come again is asked again") {
+  struct Row {
+    const char* name;
+    std::vector<Answer> script;
+    std::size_t tries;
+    int status;
+  };
+
+  const Answer soon = answer(429, "Too many requests", {{"Retry-After", "0"}});
+  const Row rows[] = {
+      {"passes", {soon, soon, answer(200, "x")}, 3, 200},
+      {"lasts", {soon, soon, soon, soon, soon}, 3, 429},
+      {"later than we wait",
+       {answer(503, "", {{"Retry-After", "60"}})},
+       1,
+       503},
+      {"a pod without a word of it", {answer(500, "busy")}, 1, 500},
+      {"breaks after it has answered",
+       {[&](Connection& connection, const Received& request) {
+          soon(connection, request);
+          connection.close();
+        },
+        [](Connection& connection, const Received&) { connection.close(); }},
+       2,
+       0},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    World world(row.script);
+    CHECK(tries_at_pod(world) == std::pair(row.tries, row.status));
+  }
+}
+
+/// Counts how often something newer is looked for, of which there is `last`
+/// times some.
+class Renewing final : public Credentials {
+ public:
+  explicit Renewing(int last) : last_(last) {}
+
+  async::Task<Result<Proof>> current(Means /*means*/) override {
+    co_return Proof{.authorization = fmt::format("Bearer {}", number_)};
+  }
+
+  async::Task<Result<bool>> renew(Means /*means*/,
+                                  Proof /*rejected*/) override {
+    ++renewals;
+    number_ = std::min(number_ + 1, last_);
+    co_return true;
+  }
+
+  int renewals = 0;
+
+ private:
+  int number_ = 0;
+  int last_;
+};
+
+TEST_CASE("a pod's own 401 is none of the credentials for the API server") {
+  World world({answer(401, "log in"), answer(401, "log in")});
+  const auto credentials = std::make_shared<Renewing>(1);
+  world.cluster.credentials = credentials;
+
+  CHECK(tries_at_pod(world) == std::pair(std::size_t{1}, 401));
+  CHECK(credentials->renewals == 0);
+}
+
+TEST_CASE("credentials are renewed once for each that is not accepted") {
+  const Answer rejected = answer(401, status_json("", "Unauthorized"));
+  World world(std::vector<Answer>(9, rejected));
+  const auto credentials = std::make_shared<Renewing>(1);
+  world.cluster.credentials = credentials;
+  Api api = world.api();
+  const auto send = [&] {
+    return world.loop.run(
+        api.send_to_pod(api.request(pod_proxy_path("web", "a", 6060))));
+  };
+
+  // Bearer 0, then 1; of which there is nothing newer; then 1 and no more.
+  for (int i = 0; i < 4; ++i) {
+    CHECK(send()->status == 401);
+  }
+  CHECK(world.server.requests().size() == 5);
+  CHECK(credentials->renewals == 2);
+}
+
+/// A JWT that expires at `exp`; its parts are not signed by anybody.
+std::string jwt(std::int64_t exp) {
+  std::string claims = encode_base64(fmt::format(R"({{"exp":{}}})", exp));
+  std::erase(claims, '=');
+  return "e30." + claims + ".c2ln";
+}
+
+/// A user with the auth-provider oidc in a kubeconfig of its own.
+struct Oidc {
+  Scratch scratch;
+  OidcCredentials::Settings settings;
+
+  Oidc(const std::string& issuer, const std::string& id_token) {
+    settings.provider = {.name = "oidc",
+                         .config = {{"client-id", "me"},
+                                    {"client-secret", "s3cret"},
+                                    {"id-token", id_token},
+                                    {"idp-issuer-url", issuer + "/realm/"},
+                                    {"refresh-token", "r1"}}};
+    settings.user = "u";
+    settings.file = scratch.write(
+        "k", fmt::format("users:\n- name: u\n  user:\n    auth-provider:\n"
+                         "      name: oidc\n      config:\n        id-token: "
+                         "{}\n        refresh-token: r1\n",
+                         id_token));
+  }
+};
+
+constexpr std::int64_t k_past = 1'000'000'000;
+constexpr std::int64_t k_future = 4'000'000'000;
+
+TEST_CASE("an id-token is used while it is valid") {
+  World world({answer(200, page_json(1, 1))});
+  Oidc oidc(world.server.url(), jwt(k_future));
+  world.cluster.credentials = std::make_shared<OidcCredentials>(oidc.settings);
+
+  CHECK(world.list());
+  CHECK(world.server.requests()[0].header("Authorization") ==
+        "Bearer " + jwt(k_future));
+}
+
+TEST_CASE("an expired id-token is renewed at the issuer and written back") {
+  std::string url;
+  World world(
+      {[&](Connection& connection, const Received&) {
+         connection.reply(
+             200, fmt::format(R"({{"token_endpoint":"{}/token"}})", url));
+       },
+       answer(401, R"({"error":"invalid_client"})"),
+       answer(200, fmt::format(R"({{"id_token":"{}","refresh_token":"r2"}})",
+                               jwt(k_future))),
+       answer(200, page_json(1, 1)), answer(200, page_json(2, 2))});
+  url = world.server.url();
+  Oidc oidc(url, jwt(k_past));
+  world.cluster.credentials = std::make_shared<OidcCredentials>(oidc.settings);
+
+  CHECK(world.list());
+  CHECK(world.list());
+
+  const std::vector<Received> requests = world.server.requests();
+  REQUIRE(requests.size() == 5);
+  CHECK(requests[0].target == "/realm/.well-known/openid-configuration");
+  CHECK(requests[1].header("Authorization") == basic("me", "s3cret"));
+  CHECK(requests[1].body == "grant_type=refresh_token&refresh_token=r1");
+  CHECK(requests[2].header("Authorization").empty());
+  CHECK(requests[2].body ==
+        "grant_type=refresh_token&refresh_token=r1&client_id=me&client_secret="
+        "s3cret");
+  CHECK(requests[4].header("Authorization") == "Bearer " + jwt(k_future));
+  const std::string saved = *read_file(oidc.settings.file);
+  CHECK(saved.find("id-token: \"" + jwt(k_future) + "\"") != std::string::npos);
+  CHECK(saved.find("refresh-token: \"r2\"") != std::string::npos);
+}
+
+TEST_CASE("what the issuer refuses is said without tokens") {
+  std::string url;
+  World world({[&](Connection& connection, const Received&) {
+                 connection.reply(
+                     200,
+                     fmt::format(R"({{"token_endpoint":"{}/token"}})", url));
+               },
+               answer(400, R"({"error":"invalid_grant","x":"r1"})"),
+               answer(400, R"({"error":"invalid_grant","x":"r1"})")});
+  url = world.server.url();
+  Oidc oidc(url, jwt(k_past));
+  world.cluster.credentials = std::make_shared<OidcCredentials>(oidc.settings);
+
+  const Result<ListSummary> list = world.list();
+
+  REQUIRE_FALSE(list);
+  CHECK(list.error().message.find(
+            "failed to refresh token: status 400: invalid_grant") !=
+        std::string::npos);
+  CHECK(list.error().message.find("r1") == std::string::npos);
+  CHECK(list.error().message.find("s3cret") == std::string::npos);
+}
+
+TEST_CASE("a token that is no JWT, or cannot be renewed, is an error") {
+  World world({});
+  Oidc oidc(world.server.url(), "no.jwt");
+  world.cluster.credentials = std::make_shared<OidcCredentials>(oidc.settings);
+  CHECK(world.list().error().message.find("ID Token is not a valid JWT") !=
+        std::string::npos);
+
+  oidc.settings.provider.config["id-token"] = jwt(k_past);
+  oidc.settings.provider.config["refresh-token"] = "";
+  world.cluster.credentials = std::make_shared<OidcCredentials>(oidc.settings);
+  CHECK(world.list().error().message.find(
+            "No valid id-token, and cannot refresh without refresh-token") !=
+        std::string::npos);
 }
 
 TEST_SUITE_END();

@@ -48,12 +48,79 @@ TEST_CASE("every command has help") {
   }
 }
 
+TEST_CASE("a first word that is no command is told what there is") {
+  const Ran unknown = run_with({"kubectl-profefe", "nope"});
+  CHECK(unknown.code == ExitCode::usage);
+  CHECK(has(unknown.err, "unknown command \"nope\"; there are capture, "));
+  const Ran flag = run_with({"kubectl-profefe", "-n", "shop", "targets"});
+  CHECK(flag.code == ExitCode::usage);
+  CHECK(has(flag.err,
+            "-n: flags go behind the command, as in `kubectl "
+            "profefe targets -n NAME`"));
+}
+
+TEST_CASE("get says what it can be asked for") {
+  for (const char* word : {"pods", "service-s", "s", "-o"}) {
+    CAPTURE(word);
+    const Ran ran = run_with({"kubectl-profefe", "get", word});
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(has(ran.err, std::string("get: unknown \"") + word +
+                           "\"; there are services, profiles, profile-types"));
+  }
+  CHECK(has(run_with({"kubectl-profefe", "get"}).err,
+            "get: say what; there are services, "));
+  CHECK(run_with({"kubectl-profefe", "get", "profile-types"}).code ==
+        ExitCode::ok);
+  CHECK(run_with({"kubectl-profefe", "get", "profile-type"}).code ==
+        ExitCode::ok);
+  CHECK(run_with({"kubectl-profefe", "get", "--help"}).code == ExitCode::ok);
+}
+
+TEST_CASE("of a flag that is given twice the last one holds") {
+  const Ran ran = run_with({"kubectl-profefe", "get", "profile-types", "-o",
+                            "name", "--output=json"});
+  CHECK(ran.code == ExitCode::ok);
+  CHECK(ran.out.starts_with("["));
+}
+
+TEST_CASE("a variable that is not set is not a flag that was not given") {
+  for (const char* flag :
+       {"--target-ca", "--target-server-name", "--target-token-file",
+        "--target-token-env", "--target-header"}) {
+    CAPTURE(flag);
+    const Ran ran = run_with({"kubectl-profefe", "capture", flag, ""});
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(has(ran.err, std::string(flag) + ": the value is empty"));
+  }
+  for (const char* flag : {"--service", "--profefe-hostport"}) {
+    CAPTURE(flag);
+    for (const char* command : {"load"}) {
+      const Ran ran = run_with({"kubectl-profefe", command, "x", flag, ""});
+      CHECK(has(ran.err, std::string(flag) + ": the value is empty"));
+    }
+  }
+}
+
+TEST_CASE("help can be asked for as of kubectl") {
+  CHECK(run_with({"kubectl-profefe", "help", "load"}).out ==
+        run_with({"kubectl-profefe", "load", "--help"}).out);
+  CHECK(run_with({"kprofefe", "help"}).out ==
+        run_with({"kprofefe", "--help"}).out);
+}
+
 TEST_CASE("called as kprofefe it is the collector") {
   const Ran ran = run_with({"/kprofefe", "--help"});
   CHECK(ran.code == ExitCode::ok);
   CHECK(has(ran.out, "--profefe-hostport"));
   CHECK(has(ran.out, "CronJob"));
-  CHECK(run_with({"kprofefe", "version"}).code == ExitCode::ok);
+  CHECK(has(ran.out, "\nUsage: kprofefe [OPTIONS]\n"));
+  for (const char* word : {"version", "--version"}) {
+    CAPTURE(word);
+    CHECK(run_with({"kprofefe", word}).code == ExitCode::ok);
+  }
+  CHECK(run_with({"kprofefe", "collect", "--help"}).out == ran.out);
+  const Ran wrong = run_with({"kprofefe", "--no-such-flag"});
+  CHECK(has(wrong.err, "See 'kprofefe --help'"));
 }
 
 TEST_CASE("wrong usage is exit code 2, said on standard error only") {
@@ -73,6 +140,10 @@ TEST_CASE("wrong usage is exit code 2, said on standard error only") {
       {"kubectl-profefe", "get", "profiles", "--service", "x", "--profile-type",
        "hep"},
       {"kubectl-profefe", "load"},
+      {"kubectl-profefe", "load", "x", "--service", "s", "--profile-type",
+       "hep"},
+      {"kubectl-profefe", "capture", "-f", "/dev/null", "-n", "No/Name"},
+      {"kubectl-profefe", "capture", "--chunk-size", "-1"},
   };
   for (const auto& arguments : rows) {
     CAPTURE(arguments.back());
@@ -81,6 +152,56 @@ TEST_CASE("wrong usage is exit code 2, said on standard error only") {
     CHECK(ran.out.empty());
     CHECK_FALSE(ran.err.empty());
   }
+}
+
+TEST_CASE("an empty value is refused and does not mean that there is none") {
+  const std::vector<std::vector<std::string>> rows = {
+      {"capture", "--output-dir", ""},
+      {"capture", "--output-dir="},
+      {"capture", "-f", ""},
+      {"capture", "--filename=", "x"},
+      {"capture", "--profefe-hostport", ""},
+      {"collect", "--profefe-hostport", ""},
+      {"collect", "--output-dir", ""},
+      {"targets", "-f", ""},
+  };
+  for (std::vector<std::string> arguments : rows) {
+    CAPTURE(arguments[1]);
+    const std::string flag = arguments[1].substr(0, arguments[1].find('='));
+    arguments.insert(arguments.begin(), "kubectl-profefe");
+    const Ran ran = run_with(arguments);
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(has(ran.err, flag));
+    CHECK(has(ran.err, "the value is empty"));
+  }
+}
+
+TEST_CASE("wrong usage points to the help of the command that was meant") {
+  CHECK(has(run_with({"kubectl-profefe", "capture", "--no-such-flag"}).err,
+            "See 'kubectl profefe capture --help'"));
+  CHECK(has(run_with({"kubectl-profefe", "get", "profiles", "--nope"}).err,
+            "See 'kubectl profefe get profiles --help'"));
+}
+
+TEST_CASE("help has lines for a terminal, and each command its exit codes") {
+  for (const char* command : {"capture", "collect", "targets", "load", "get"}) {
+    CAPTURE(command);
+    std::istringstream lines(
+        run_with({"kubectl-profefe", command, "--help"}).out);
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(line);
+      CHECK(line.size() <= 110);
+    }
+  }
+  for (const char* command : {"capture", "collect", "load", "get"}) {
+    CAPTURE(command);
+    const Ran ran = run_with({"kubectl-profefe", command, "--help"});
+    CHECK(has(ran.out, "Exit codes:"));
+    CHECK(has(ran.out, "130"));
+    CHECK(has(ran.out, "141"));
+  }
+  CHECK(
+      has(run_with({"kubectl-profefe", "capture", "--help"}).out, "pod=<pod>"));
 }
 
 TEST_CASE("a time range the wrong way round is refused with both ends") {

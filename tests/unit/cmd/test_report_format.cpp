@@ -54,6 +54,15 @@ TEST_CASE("a table has a row per profile, the same failure once per pod") {
         "shop       odd   -              -  failed: bad port\n");
 }
 
+TEST_CASE("the size of a row for several profiles is that of all of them") {
+  Report report = some_report();
+  // As when a sink takes neither: they were fetched all the same.
+  report.targets[1].rows[0].bytes = 20480;
+  report.targets[1].rows[1].bytes = 10240;
+  CHECK(render_report(report, ReportFormat::table, {})
+            .contains("shop       gone  cpu,mutex  30 KB  failed: "));
+}
+
 TEST_CASE("wide has service, route and time") {
   const std::string text = render_report(some_report(), ReportFormat::wide, {});
   CHECK(text.find("api-service  10.0.0.7:6060  pod-ip  cpu      20 KB  1.5s") !=
@@ -69,6 +78,19 @@ TEST_CASE("names and lines are what was stored, and problems the rest") {
         "skipped type=mutex namespace=shop pod=api: no samples\n"
         "failed type=cpu,mutex namespace=shop pod=gone: connection refused\n"
         "failed namespace=shop pod=odd: bad port\n");
+}
+
+TEST_CASE("a missing pod that may be in any namespace has a dash for it") {
+  Report report;
+  report.not_targets = {{.pod = "nobody",
+                         .why = collect::WhyNot::missing,
+                         .named = true,
+                         .reason = "not there"}};
+  CHECK(render_report(report, ReportFormat::table, {})
+            .contains("-          nobody  -           -  failed: not there\n"));
+  CHECK(render_report(report, ReportFormat::wide, {}).contains("\n-  "));
+  CHECK(render_problems(report) ==
+        "failed namespace=- pod=nobody: not there\n");
 }
 
 TEST_CASE("json has everything, also what is no UTF-8") {
@@ -87,6 +109,63 @@ TEST_CASE("json has everything, also what is no UTF-8") {
   CHECK(document["profiles"][2]["reason"] == "connection refused");
   CHECK(document["not_targets"][0]["reason"] == "bad port");
   CHECK(document["summary"]["failed"] == 3);
+}
+
+TEST_CASE("a detour is in the json, and counted once for each reason") {
+  Report report = some_report();
+  CHECK(describe_detours(report).empty());
+  for (auto& target : report.targets) {
+    target.via = "proxy";
+    target.detour = "port-forward: forbidden";
+  }
+  CHECK(describe_detours(report) ==
+        std::vector<std::string>{
+            "2 pods by proxy, because port-forward: forbidden"});
+  report.targets[1].detour = "port-forward: no such sandbox";
+  CHECK(describe_detours(report).size() == 2);
+  CHECK(describe_detours(report)[0].starts_with("1 pod by proxy"));
+
+  const auto json =
+      nlohmann::json::parse(render_report(report, ReportFormat::json, {}));
+  CHECK(json["profiles"][0]["via"] == "proxy");
+  CHECK(json["profiles"][0]["detour"] == "port-forward: forbidden");
+}
+
+TEST_CASE("a row that one of two sinks has says both, and stands alone") {
+  Report report = some_report();
+  for (collect::Row& row : report.targets[1].rows) {
+    row.locations = {std::string("/tmp/") +
+                     std::string(pprof::kind_name(row.kind))};
+  }
+  const std::string text = render_report(report, ReportFormat::table, {});
+  CHECK(text.find("failed: connection refused; kept: /tmp/cpu\n") !=
+        std::string::npos);
+  CHECK(text.find("failed: connection refused; kept: /tmp/mutex\n") !=
+        std::string::npos);
+  CHECK(render_report(report, ReportFormat::name, {}) ==
+        "/tmp/a.pb.gz\n/tmp/cpu\n/tmp/mutex\n");
+}
+
+TEST_CASE("a stranger's words in a problem cannot command the terminal") {
+  Report report = some_report();
+  report.targets[0].rows[1].reason = "\x1b[2Jgone";
+  CHECK(render_problems(report).find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("hints are counted, and a pod without any profile is one") {
+  Report report = some_report();
+  CHECK(describe_hints(report).empty());
+  report.targets[0].target.hints = {"odd"};
+  report.targets[1].target.hints = {"odd"};
+  for (collect::Row& row : report.targets[1].rows) {
+    row.outcome = Outcome::skipped;
+    row.reason = "not offered (404)";
+  }
+  CHECK(
+      describe_hints(report) ==
+      std::vector<std::string>{"2 pods: odd",
+                               "1 pod without any of these profiles (404): is "
+                               "profefe.com/path right?"});
 }
 
 TEST_CASE("the summary counts") {

@@ -27,6 +27,29 @@ TEST_CASE("rows and pods that could not be profiled are counted") {
   CHECK(summary.interrupted == 1);
 }
 
+TEST_CASE("a named pod that is not ready is missed, another is not") {
+  Report report;
+  report.not_targets = {{.why = WhyNot::not_ready, .named = true},
+                        {.why = WhyNot::not_ready}};
+
+  CHECK(summarize(report).failed == 1);
+  CHECK(summarize(report).skipped == 1);
+}
+
+TEST_CASE("a row that one of two sinks has counts as failed and as kept") {
+  Report report;
+  report.targets.push_back({.rows = {{.kind = {},
+                                      .outcome = Outcome::failed,
+                                      .reason = "disk full",
+                                      .locations = {"http://p/1"}},
+                                     {.kind = {},
+                                      .outcome = Outcome::stored,
+                                      .locations = {"http://p/2"}}}});
+
+  CHECK(summarize(report).failed == 1);
+  CHECK(summarize(report).kept_somewhere == 1);
+}
+
 TEST_SUITE_END();
 
 }  // namespace

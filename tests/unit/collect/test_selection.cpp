@@ -50,11 +50,59 @@ TEST_CASE("a named pod is taken without its annotation") {
   CHECK(selected->targets[0].pod == "plain");
 }
 
-TEST_CASE("a name that is not in the file is an error") {
-  const auto selected = select_from(some_pods(), {.names = {"nobody"}});
+TEST_CASE("a named pod of another namespace is not the one that is meant") {
+  const auto selected =
+      select_from(some_pods(), {.ns = "other", .names = {"plain"}});
   REQUIRE_FALSE(selected);
   CHECK(selected.error().kind == ErrorKind::not_found);
-  CHECK(selected.error().message.find("\"nobody\"") != std::string::npos);
+  CHECK(selected.error().message.find("of namespace \"other\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("a pod that is named twice is one pod") {
+  const auto selected = select_from(some_pods(), {.names = {"plain", "plain"}});
+  REQUIRE(selected);
+  CHECK(selected->targets.size() == 1);
+}
+
+TEST_CASE("named pods come in the order of their names") {
+  const auto selected =
+      select_from(some_pods(), {.ns = "shop", .names = {"plain", "api"}});
+  REQUIRE(selected);
+  REQUIRE(selected->targets.size() == 2);
+  CHECK(selected->targets[0].pod == "plain");
+  CHECK(selected->targets[1].pod == "api");
+}
+
+TEST_CASE("a name that is not in the file is no target beside the others") {
+  const auto selected = select_from(
+      some_pods(), {.ns = "shop", .names = {"nobody", "plain", "nobody"}});
+  REQUIRE(selected);
+  CHECK(selected->pods_seen == 1);
+  CHECK(selected->targets.size() == 1);
+  REQUIRE(selected->not_targets.size() == 1);
+  const NotTarget& missing = selected->not_targets[0];
+  CHECK(missing.ns == "shop");
+  CHECK(missing.pod == "nobody");
+  CHECK(missing.why == WhyNot::missing);
+  CHECK(missing.named);
+  CHECK(missing.reason ==
+        "pod \"nobody\" of namespace \"shop\" is not among the 4 pods of the "
+        "file");
+}
+
+TEST_CASE("names of which not one is in the file are an error") {
+  const auto one = select_from(some_pods(), {.names = {"nobody"}});
+  REQUIRE_FALSE(one);
+  CHECK(one.error().kind == ErrorKind::not_found);
+  CHECK(one.error().message ==
+        "pod \"nobody\" is not among the 4 pods of the file");
+
+  const auto two = select_from(some_pods(), {.names = {"nobody", "no-one"}});
+  REQUIRE_FALSE(two);
+  CHECK(two.error().message ==
+        "pod \"nobody\" is not among the 4 pods of the file; pod \"no-one\" is "
+        "not among the 4 pods of the file");
 }
 
 TEST_SUITE_END();

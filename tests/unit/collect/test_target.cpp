@@ -41,6 +41,21 @@ TEST_CASE("annotations say port, path and service") {
   CHECK(target->service_named);
 }
 
+TEST_CASE("the scheme is http unless it is https") {
+  Pod pod = enabled_pod("api");
+  CHECK(target_of(pod, {})->scheme == Scheme::http);
+  pod.annotations["profefe.com/scheme"] = "https";
+  CHECK(target_of(pod, {})->scheme == Scheme::https);
+  for (const char* wrong : {"HTTPS", "grpc", ""}) {
+    pod.annotations["profefe.com/scheme"] = wrong;
+    const auto target = target_of(pod, {});
+    REQUIRE(!target);
+    CHECK(target.error().why == WhyNot::misconfigured);
+    CHECK(target.error().reason.find("it is http or https") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("a port may be named, and need not be declared when it is a number") {
   Pod pod = enabled_pod("api");
   pod.ports = {{.name = "http", .number = 80},
@@ -67,6 +82,9 @@ TEST_CASE("a pod that is no target has a reason") {
       {"True with a capital",
        [](Pod& p) { p.annotations["profefe.com/enable"] = "True"; },
        WhyNot::not_wanted, "\"True\"; only \"true\" counts"},
+      {"true with a blank",
+       [](Pod& p) { p.annotations["profefe.com/enable"] = " true"; },
+       WhyNot::not_wanted, "is \" true\"; only \"true\" counts"},
       {"switched off",
        [](Pod& p) { p.annotations["profefe.com/enable"] = "false"; },
        WhyNot::not_wanted, "is \"false\""},
@@ -75,7 +93,9 @@ TEST_CASE("a pod that is no target has a reason") {
          p.annotations.clear();
          p.annotations["profefe.com/enabled"] = "true";
        },
-       WhyNot::not_wanted, "profefe.com/enabled is no annotation"},
+       WhyNot::not_wanted,
+       "the annotation profefe.com/enabled is none of ours; is "
+       "profefe.com/enable meant?"},
       {"pending", [](Pod& p) { p.phase = "Pending"; }, WhyNot::not_ready,
        "not running (Pending)"},
       {"terminating", [](Pod& p) { p.terminating = true; }, WhyNot::not_ready,
@@ -102,7 +122,26 @@ TEST_CASE("a pod that is no target has a reason") {
        WhyNot::misconfigured, "a path begins with /"},
       {"path with a query",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/pprof?x=1"; },
-       WhyNot::misconfigured, "has no ?"},
+       WhyNot::misconfigured, "without ?"},
+      {"path out of the pod",
+       [](Pod& p) {
+         p.annotations["profefe.com/path"] = "/../../../../secrets";
+       },
+       WhyNot::misconfigured,
+       "profefe.com/path is \"/../../../../secrets\": a path with . or .. "
+       "segments could leave the pod"},
+      {"path out of the pod, encoded",
+       [](Pod& p) { p.annotations["profefe.com/path"] = "/%2e%2e/x"; },
+       WhyNot::misconfigured, "could leave the pod"},
+      {"path with bytes that are no ASCII",
+       [](Pod& p) { p.annotations["profefe.com/path"] = "/caf\xc3\xa9"; },
+       WhyNot::misconfigured, "ASCII"},
+      {"port of another protocol",
+       [](Pod& p) {
+         p.ports = {{.name = "dns", .number = 53, .protocol = "UDP"}};
+         p.annotations["profefe.com/port"] = "dns";
+       },
+       WhyNot::misconfigured, "\"dns\": that port is UDP"},
       {"path with a line end",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/a\r\nHost: b"; },
        WhyNot::misconfigured, "a path begins with /"},
@@ -135,6 +174,20 @@ TEST_CASE("a named pod needs no annotation, but must run") {
   CHECK_FALSE(target->enabled);
   pod.phase = "Succeeded";
   CHECK_FALSE(target_of(pod, {.named = true}));
+}
+
+TEST_CASE("who named a pod is known where it is no target") {
+  Pod pod = enabled_pod("api");
+  pod.phase = "Pending";
+  CHECK(target_of(pod, {.named = true}).error().named);
+  CHECK_FALSE(target_of(pod, {}).error().named);
+}
+
+TEST_CASE("a target carries the hint that one annotation is misspelt") {
+  Pod pod = enabled_pod("api");
+  CHECK(target_of(pod, {})->hints.empty());
+  pod.annotations["profefe.com/prot"] = "8080";
+  CHECK(target_of(pod, {})->hints.size() == 1);
 }
 
 TEST_CASE("a route that needs no address takes a pod without one") {

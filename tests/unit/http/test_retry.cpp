@@ -98,9 +98,9 @@ TEST_CASE("retry_delay doubles up to its limit") {
       {7, 10s},   {64, 10s},  {std::numeric_limits<int>::max(), 10s}};
   for (const Row& row : rows) {
     CAPTURE(row.attempt);
-    CHECK((retry_delay(policy, row.attempt, response(503)) == row.delay));
-    CHECK((retry_delay(policy, row.attempt, fail(ErrorKind::network, "x")) ==
-           row.delay));
+    const Response busy = response(503);
+    CHECK((retry_delay(policy, row.attempt, &busy) == row.delay));
+    CHECK((retry_delay(policy, row.attempt, nullptr) == row.delay));
   }
 }
 
@@ -117,9 +117,8 @@ TEST_CASE("retry_delay obeys Retry-After, up to its limit") {
       {"0", 0ms}, {"3", 3s}, {"10", 10s}, {"3600", 10s}, {"soon", 1s}};
   for (const Row& row : rows) {
     CAPTURE(row.header);
-    const Result<Response> answer =
-        response(429, {{"Retry-After", row.header}});
-    CHECK((retry_delay(policy, 2, answer) == row.delay));
+    const Response answer = response(429, {{"Retry-After", row.header}});
+    CHECK((retry_delay(policy, 2, &answer) == row.delay));
   }
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("parse_url refuses what is no http URL") {
   const Row rows[] = {
       {"", "no URL"},
       {"host", "no URL"},
-      {"host:10100", "http://host:10100"},
+      {"host:10100", "https://host:port"},
       {"http://", "no URL"},
       {"http://host:99999", "no URL"},
       {"http://host:port", "no URL"},
@@ -90,6 +90,28 @@ TEST_CASE("parse_url refuses credentials and does not repeat them") {
     CAPTURE(url.error().message);
     CHECK(url.error().message.find("hunter2") == std::string::npos);
   }
+}
+
+TEST_CASE("host_header has the port that the URL has, and no other") {
+  const auto host = [](std::string_view text) {
+    return host_header(*parse_url(text));
+  };
+  CHECK(host("https://host") == "host");
+  CHECK(host("https://host:443/x") == "host:443");
+  CHECK(host("http://host:443") == "host:443");
+  CHECK(host("https://[fd00::1]") == "[fd00::1]");
+  CHECK(host("https://[fd00::1]:443") == "[fd00::1]:443");
+}
+
+TEST_CASE("resolve goes from a URL to where a reference leads") {
+  const auto from = [](std::string_view reference) {
+    return resolve("https://host:6443/a/b?c=1", reference).value_or("none");
+  };
+  CHECK(from("/new?x=2") == "https://host:6443/new?x=2");
+  CHECK(from("d") == "https://host:6443/a/d");
+  CHECK(from("https://other/") == "https://other/");
+  CHECK(from("//other/x") == "https://other/x");
+  CHECK(from("http://[bad") == "none");
 }
 
 TEST_CASE("authority brackets IPv6 only") {

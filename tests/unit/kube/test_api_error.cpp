@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "http/curl_error.hpp"
 #include "kube/api_error.hpp"
 
 #include <doctest/doctest.h>
@@ -88,7 +89,7 @@ TEST_CASE("an answer that means failure says what to do") {
                                "found")),
        ErrorKind::not_found, R"(pod "a" not found in namespace "web")"},
       {"404 of another server", get, answer(404, "404 page not found\n"),
-       ErrorKind::not_found,
+       ErrorKind::http_status,
        "get pod \"a\" in namespace \"web\": https://host:6443/prefix answered "
        "404 (404 page not found); is that the address of an API server?"},
       {"400", list_web, answer(400, status_json("unable to parse requirement")),
@@ -139,6 +140,40 @@ TEST_CASE("401 without credentials says that there are none") {
         "(401), and context \"x\" of /k has none");
 }
 
+TEST_CASE("401 to credentials that are not sent without TLS says that") {
+  ClusterConfig cluster = make_cluster();
+  cluster.identity.clear();
+  cluster.withholds_identity = true;
+
+  CHECK(explain_response({"list", "pods", "", ""}, cluster, answer(401, ""))
+            .message.ends_with("asks for credentials (401), and those of "
+                               "context \"x\" of /k are not sent without TLS; "
+                               "is the server https://?"));
+}
+
+TEST_CASE("a client certificate that is refused or missing is named") {
+  const ApiCall call{"list", "pods", "", ""};
+  ClusterConfig cluster = make_cluster();
+  const Error refused{
+      ErrorKind::unreachable,
+      std::string(http::k_certificate_refused) + " (unknown ca)"};
+  const Error wanted{ErrorKind::unreachable,
+                     std::string(http::k_certificate_wanted)};
+  CHECK(explain_failure(call, cluster, wanted)
+            .message.ends_with("wants a client certificate; context \"x\" of "
+                               "/k has none (context \"x\" of /k)"));
+
+  cluster.tls = std::make_shared<http::Tls>(http::Tls{.client_cert_pem = "x"});
+  cluster.certificate = "the client certificate of user \"u\" in /k";
+  CHECK(explain_failure(call, cluster, refused)
+            .message.find("(unknown ca); it was shown the client certificate "
+                          "of user \"u\" in /k") != std::string::npos);
+  CHECK(explain_failure(call, cluster,
+                        {ErrorKind::network, "connection reset by peer"})
+            .message.ends_with("; does the server accept the client "
+                               "certificate of user \"u\" in /k?"));
+}
+
 TEST_CASE("403 without credentials says so too") {
   ClusterConfig cluster = make_cluster();
   cluster.identity.clear();
@@ -167,7 +202,7 @@ TEST_CASE("no answer names the server, and what was trusted") {
         "list pods in all namespaces from https://host:6443: no complete "
         "answer within 30s");
 
-  const Error tls{ErrorKind::unreachable,
+  const Error tls{ErrorKind::untrusted,
                   "TLS: the certificate cannot be verified (self-signed)"};
   CHECK(explain_failure(call, cluster, tls).message ==
         "connect to https://host:6443: TLS: the certificate cannot be verified "
@@ -181,8 +216,13 @@ TEST_CASE("no answer names the server, and what was trusted") {
       call, cluster, {ErrorKind::config, "TLS: unable to set private key"});
   CHECK(material.kind == ErrorKind::config);
   CHECK(material.message.ends_with(
-      "TLS: unable to set private key; look at /k.crt and the token of user "
-      "\"u\" in /k"));
+      "TLS: unable to set private key; look at /k.crt"));
+  cluster.certificate = "the client certificate of user \"u\" in /k";
+  cluster.tls = std::make_shared<http::Tls>(http::Tls{.client_cert_pem = "x"});
+  CHECK(explain_failure(call, cluster,
+                        {ErrorKind::config, "TLS: unable to set private key"})
+            .message.ends_with("; look at /k.crt and the client certificate of "
+                               "user \"u\" in /k"));
 
   CHECK(explain_failure(call, cluster, {ErrorKind::cancelled, "interrupted"})
             .kind == ErrorKind::cancelled);
@@ -217,6 +257,14 @@ TEST_CASE("only the API server's own refusals of a pod's proxy are refusals") {
   REQUIRE(gone);
   CHECK(gone->kind == ErrorKind::not_found);
 
+  const auto busy = explain_proxy_refusal(
+      call, cluster,
+      answer(429, "Too many requests, please try again later.\n"));
+  REQUIRE(busy);
+  CHECK(busy->message.find("https://host:6443 answered 429: Too many") !=
+        std::string::npos);
+  CHECK_FALSE(explain_proxy_refusal(call, cluster, answer(429, "slow down")));
+
   // A pod that is an API server and forbids its own /debug/pprof.
   CHECK_FALSE(explain_proxy_refusal(
       call, cluster,
@@ -225,6 +273,23 @@ TEST_CASE("only the API server's own refusals of a pod's proxy are refusals") {
   CHECK_FALSE(
       explain_proxy_refusal(call, cluster, answer(404, "Unknown profile\n")));
   CHECK_FALSE(explain_proxy_refusal(call, cluster, answer(500, "oops")));
+}
+
+TEST_CASE("a proxy that was on the way is named without its password") {
+  ClusterConfig through = make_cluster();
+  through.proxy = "http://me:s3cret@proxy:3128";
+
+  const Error error =
+      explain_failure({"list", "pods", "", ""}, through,
+                      {ErrorKind::unreachable, "connection refused"});
+
+  CHECK(error.message.find("connection refused through the proxy "
+                           "http://proxy:3128") != std::string::npos);
+
+  const Error named =
+      explain_failure({"list", "pods", "", ""}, through,
+                      {ErrorKind::unreachable, "proxy proxy:3128: refused"});
+  CHECK_FALSE(named.message.contains("through the proxy"));
 }
 
 TEST_SUITE_END();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "async/loop.hpp"
 #include "kube/credentials.hpp"
+#include "kube/token_file.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -15,83 +17,97 @@ using namespace std::chrono_literals;
 struct FakeClock {
   std::chrono::steady_clock::time_point now;
 
-  Credentials::Clock read() {
+  TokenFile::Clock read() {
     return [this] { return now; };
   }
 };
 
-TEST_SUITE_BEGIN("kube::Credentials");
-
-TEST_CASE("no credentials are no header, and cannot be renewed") {
-  Credentials none;
-
-  CHECK(none.authorization().empty());
-  CHECK_FALSE(none.renew("Bearer x"));
+std::string shown(Credentials& credentials) {
+  async::Loop loop;
+  return loop.run(credentials.current({}))->authorization;
 }
 
-TEST_CASE("a token stands in the header without the space around it") {
-  Result<Credentials> credentials = Credentials::from_token(" abc.def-_~+/=\n");
+bool renew(Credentials& credentials, const std::string& rejected) {
+  async::Loop loop;
+  return loop
+      .run(credentials.renew({}, {.authorization = rejected, .tls = nullptr}))
+      .value();
+}
 
-  REQUIRE(credentials);
-  CHECK(credentials->authorization() == "Bearer abc.def-_~+/=");
-  CHECK_FALSE(credentials->renew("Bearer abc.def-_~+/="));
+TEST_SUITE_BEGIN("kube::Credentials");
+
+TEST_CASE("fixed credentials stay and cannot be renewed") {
+  const auto fixed = fixed_credentials("Bearer x");
+
+  CHECK(shown(*fixed) == "Bearer x");
+  CHECK_FALSE(renew(*fixed, "Bearer x"));
+  CHECK(shown(*fixed_credentials("")).empty());
+}
+
+TEST_CASE("a token stands in the header as it is, but for spaces at its end") {
+  CHECK(bearer("abc.def-_~+/=") == "Bearer abc.def-_~+/=");
+  CHECK(bearer(" a b ") == "Bearer  a b");
+  CHECK(bearer("tök\xff") == "Bearer tök\xff");
+}
+
+TEST_CASE("a password goes as basic authentication") {
+  CHECK(basic("Aladdin", "open sesame") ==
+        "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
 }
 
 TEST_CASE("a token that would break the header is refused, and not shown") {
-  for (const char* token : {"secret\nX-Evil: 1", "secret two", "secret\x01"}) {
+  for (const char* token :
+       {"secret\nX-Evil: 1", "secret\n", "secret\x01", "secret\x7f"}) {
     CAPTURE(token);
-    const Result<Credentials> credentials = Credentials::from_token(token);
-    REQUIRE_FALSE(credentials);
-    CHECK(credentials.error().kind == ErrorKind::config);
-    CHECK(credentials.error().message.find("secret") == std::string::npos);
+    const Result<std::string> header = bearer(token);
+    REQUIRE_FALSE(header);
+    CHECK(header.error().kind == ErrorKind::config);
+    CHECK(header.error().message.find("secret") == std::string::npos);
   }
 }
 
 TEST_CASE("a token file is read again after 50 seconds, not before") {
   const kprofefe::test::Scratch scratch;
-  const std::string path = scratch.write("token", "one\n");
+  const std::string path = scratch.write("token", " one\n");
   FakeClock clock;
-  Result<Credentials> credentials =
-      Credentials::from_file(path, "", clock.read());
+  const auto credentials = TokenFile::open(path, "", clock.read());
   REQUIRE(credentials);
   static_cast<void>(scratch.write("token", "two\n"));
 
-  CHECK(credentials->authorization() == "Bearer one");
+  CHECK(shown(**credentials) == "Bearer one");
   clock.now += 49s;
-  CHECK(credentials->authorization() == "Bearer one");
+  CHECK(shown(**credentials) == "Bearer one");
   clock.now += 1s;
-  CHECK(credentials->authorization() == "Bearer two");
+  CHECK(shown(**credentials) == "Bearer two");
 }
 
 TEST_CASE("the last good token stays while the file cannot be read") {
   const kprofefe::test::Scratch scratch;
   const std::string path = scratch.write("token", "one");
   FakeClock clock;
-  Result<Credentials> credentials =
-      Credentials::from_file(path, "", clock.read());
+  const auto credentials = TokenFile::open(path, "", clock.read());
   REQUIRE(credentials);
 
   clock.now += 60s;
   std::remove(path.c_str());
-  CHECK(credentials->authorization() == "Bearer one");
+  CHECK(shown(**credentials) == "Bearer one");
   static_cast<void>(scratch.write("token", ""));
-  CHECK(credentials->authorization() == "Bearer one");
+  CHECK(shown(**credentials) == "Bearer one");
   static_cast<void>(scratch.write("token", "two"));
-  CHECK(credentials->authorization() == "Bearer two");
+  CHECK(shown(**credentials) == "Bearer two");
 }
 
 TEST_CASE("a rejected token is read again at once") {
   const kprofefe::test::Scratch scratch;
   const std::string path = scratch.write("token", "one");
   FakeClock clock;
-  Result<Credentials> credentials =
-      Credentials::from_file(path, "", clock.read());
+  const auto credentials = TokenFile::open(path, "", clock.read());
   REQUIRE(credentials);
 
-  CHECK_FALSE(credentials->renew("Bearer one"));
+  CHECK_FALSE(renew(**credentials, "Bearer one"));
   static_cast<void>(scratch.write("token", "two"));
-  CHECK(credentials->renew("Bearer one"));
-  CHECK(credentials->authorization() == "Bearer two");
+  CHECK(renew(**credentials, "Bearer one"));
+  CHECK(shown(**credentials) == "Bearer two");
 }
 
 TEST_CASE("the file takes precedence over the token beside it") {
@@ -99,17 +115,16 @@ TEST_CASE("the file takes precedence over the token beside it") {
   const std::string path = scratch.write("token", "of-file");
   FakeClock clock;
 
-  Result<Credentials> both =
-      Credentials::from_file(path, "beside", clock.read());
+  const auto both = TokenFile::open(path, "beside", clock.read());
   REQUIRE(both);
-  CHECK(both->authorization() == "Bearer of-file");
+  CHECK(shown(**both) == "Bearer of-file");
 
-  Result<Credentials> missing =
-      Credentials::from_file(scratch / "nope", "beside", clock.read());
+  const auto missing =
+      TokenFile::open(scratch / "nope", "beside", clock.read());
   REQUIRE(missing);
-  CHECK(missing->authorization() == "Bearer beside");
+  CHECK(shown(**missing) == "Bearer beside");
   static_cast<void>(scratch.write("nope", "late"));
-  CHECK(missing->authorization() == "Bearer late");
+  CHECK(shown(**missing) == "Bearer late");
 }
 
 TEST_CASE("a token file that gives no token is an error that names it") {
@@ -128,7 +143,7 @@ TEST_CASE("a token file that gives no token is an error that names it") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.path);
-    const Result<Credentials> result = Credentials::from_file(row.path, "");
+    const auto result = TokenFile::open(row.path, "");
     REQUIRE_FALSE(result);
     CHECK(result.error().kind == ErrorKind::config);
     CHECK(result.error().message.find(row.path) != std::string::npos);

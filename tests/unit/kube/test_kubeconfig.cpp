@@ -4,6 +4,9 @@
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <filesystem>
 
 namespace kprofefe::kube {
 namespace {
@@ -52,11 +55,11 @@ TEST_CASE("the fields of a kubeconfig are read") {
   CHECK(c.server == "https://host:6443/prefix");
   CHECK(c.tls_server_name == "kubernetes");
   CHECK_FALSE(c.insecure);
-  CHECK(c.unsupported.empty());
+  CHECK(c.exec_config == R"({"a":"b"})");
   const Cluster& i = config->clusters.at("i");
   CHECK(i.insecure);
   CHECK(i.ca_data == "Zm9v");
-  CHECK(i.unsupported.empty());
+  CHECK(i.disable_compression);
   const User& n = config->users.at("n");
   CHECK(n.token == "12345");
   CHECK(n.cert_data == "Zm9v");
@@ -73,12 +76,13 @@ TEST_CASE("relative paths are relative to the kubeconfig's folder") {
   REQUIRE(config);
   CHECK(config->clusters.at("c").ca_file == "/etc/k/pki/ca.crt");
   CHECK(config->users.at("u").cert_file == "/abs/u.crt");
-  CHECK(config->users.at("u").key_file == "/etc/k/../u.key");
+  CHECK(config->users.at("u").key_file == "/etc/u.key");
   CHECK(config->users.at("u").token_file == "/etc/k/token");
 
   const Result<Kubeconfig> here = parse_kubeconfig(k_full, "config");
   REQUIRE(here);
-  CHECK(here->clusters.at("c").ca_file == "pki/ca.crt");
+  CHECK(here->clusters.at("c").ca_file ==
+        std::filesystem::current_path().string() + "/pki/ca.crt");
 }
 
 TEST_CASE("an empty kubeconfig is an empty configuration") {
@@ -107,36 +111,109 @@ TEST_CASE("json, anchors and unknown fields are as good") {
   CHECK(anchors->clusters.at("b").server == "s");
 }
 
-TEST_CASE("fields that we cannot honour are kept by name") {
-  struct Row {
-    const char* user;
-    std::vector<std::string> names;
-  };
+TEST_CASE("a mapping takes over what << names and it does not have itself") {
+  const Result<Kubeconfig> config = parse_kubeconfig(
+      "x: &x {token: t, username: a, password: p}\n"
+      "y: &y {username: b, tokenFile: f}\n"
+      "users:\n"
+      "- name: one\n  user: {password: q, <<: *x}\n"
+      "- name: first\n  user: {<<: [*x, *y]}\n"
+      "- name: text\n  user: {token: s, \"<<\": *x}\n",
+      "/k");
 
-  const Row rows[] = {
-      {"{exec: {command: aws}}", {"exec"}},
-      {"{auth-provider: {name: gcp}}", {"auth-provider"}},
-      {"{username: a, password: b}", {"username", "password"}},
-      {"{as: jane}", {"as"}},
-      {"{as: jane, as-uid: x, as-groups: [a], as-user-extra: {a: [b]}}",
-       {"as", "as-uid", "as-groups", "as-user-extra"}},
-      {"{exec: null, as: '', as-groups: [], token: t}", {}},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.user);
-    const Result<Kubeconfig> config = parse_kubeconfig(
-        std::string("users: [{name: u, user: ") + row.user + "}]", "f");
-    REQUIRE(config);
-    CHECK(config->users.at("u").unsupported == row.names);
+  REQUIRE(config);
+  const User& one = config->users.at("one");
+  CHECK(one.token == "t");
+  CHECK(one.password == "q");
+  const User& first = config->users.at("first");
+  CHECK(first.username == "a");
+  CHECK(first.token_file == "/f");
+  CHECK(config->users.at("text").username.empty());
+}
+
+TEST_CASE("what cannot be merged is refused, and merging has an end") {
+  const Result<Kubeconfig> text =
+      parse_kubeconfig("users: [{name: u, user: {<<: x}}]", "f");
+  REQUIRE_FALSE(text);
+  CHECK(text.error().message.contains("<<: expected a mapping"));
+
+  std::string bomb = "a0: &a0 {x: y}\n";
+  for (int i = 1; i < 40; ++i) {
+    bomb += fmt::format("a{0}: &a{0} {{<<: [*a{1}, *a{1}]}}\n", i, i - 1);
   }
-  const Result<Kubeconfig> proxied = parse_kubeconfig(
-      "clusters: [{name: c, cluster: {server: s, proxy-url: 'http://p'}}, "
-      "{name: d, cluster: {server: s, proxy-url: ''}}]",
+  const Result<Kubeconfig> many =
+      parse_kubeconfig(bomb + "users: [{name: u, user: *a39}]", "f");
+  REQUIRE_FALSE(many);
+  CHECK(many.error().message.contains("too many mappings"));
+}
+
+TEST_CASE("an entry that is null is one without a name") {
+  const Result<Kubeconfig> config =
+      parse_kubeconfig("users: [null, {name: u, user: {token: t}}]", "f");
+
+  REQUIRE(config);
+  CHECK(config->users.size() == 2);
+  CHECK(config->users.at("").token.empty());
+}
+
+TEST_CASE("all that a user can be is read") {
+  const Result<Kubeconfig> config = parse_kubeconfig(R"(users:
+- name: e
+  user:
+    exec:
+      apiVersion: client.authentication.k8s.io/v1
+      command: bin/../aws
+      args: [a, "2"]
+      env: [{name: N, value: v}]
+      installHint: get it
+      interactiveMode: Never
+      provideClusterInfo: true
+- name: b
+  user: {username: jane, password: s, exec: null}
+- name: i
+  user: {as: joe, as-uid: "7", as-groups: [g, h], as-user-extra: {k: [v, w]}}
+- name: o
+  user: {auth-provider: {name: oidc, config: {client-id: c}}}
+- name: beta
+  user: {exec: {command: gke, apiVersion: client.authentication.k8s.io/v1beta1}}
+)",
+                                                     "/etc/k/config");
+
+  REQUIRE(config);
+  const ExecPlugin& exec = *config->users.at("e").exec;
+  CHECK(exec.api_version == "client.authentication.k8s.io/v1");
+  CHECK(exec.command == "/etc/k/aws");
+  CHECK(exec.args == std::vector<std::string>{"a", "2"});
+  CHECK(exec.env ==
+        std::vector<std::pair<std::string, std::string>>{{"N", "v"}});
+  CHECK(exec.install_hint == "get it");
+  CHECK(exec.interactive_mode == "Never");
+  CHECK(exec.provide_cluster_info);
+  CHECK(config->users.at("b").username == "jane");
+  CHECK(config->users.at("b").password == "s");
+  CHECK_FALSE(config->users.at("b").exec);
+  const Impersonation& as = config->users.at("i").impersonate;
+  CHECK(as.user == "joe");
+  CHECK(as.uid == "7");
+  CHECK(as.groups == std::vector<std::string>{"g", "h"});
+  CHECK(as.extra.at("k") == std::vector<std::string>{"v", "w"});
+  CHECK(config->users.at("o").auth_provider->name == "oidc");
+  CHECK(config->users.at("o").auth_provider->config.at("client-id") == "c");
+  CHECK(config->users.at("beta").exec->command == "gke");
+  CHECK(config->users.at("beta").exec->interactive_mode == "IfAvailable");
+}
+
+TEST_CASE("what a cluster has for plugins is kept as JSON, with its types") {
+  const Result<Kubeconfig> config = parse_kubeconfig(
+      R"(clusters: [{name: c, cluster: {server: s, extensions: [
+        {name: other, extension: 1},
+        {name: client.authentication.k8s.io/exec,
+         extension: {n: 3, s: "3", b: true, l: [x, null], f: 1.5}}]}}])",
       "f");
-  REQUIRE(proxied);
-  CHECK(proxied->clusters.at("c").unsupported ==
-        std::vector<std::string>{"proxy-url"});
-  CHECK(proxied->clusters.at("d").unsupported.empty());
+
+  REQUIRE(config);
+  CHECK(config->clusters.at("c").exec_config ==
+        R"({"n":3,"s":"3","b":true,"l":["x",null],"f":1.5})");
 }
 
 TEST_CASE("what is no kubeconfig is an error with file and line") {
@@ -172,6 +249,14 @@ TEST_CASE("what is no kubeconfig is an error with file and line") {
        "contexts:\n- name: a\n  context: {}\n- name: a\n  context: {}",
        "line 4: duplicate context name \"a\""},
       {"unknown alias", "a: *nothing", "line 1: "},
+      {"a quote never closed", "users:\n- name: \"a\n",
+       "line 3: found unexpected end of stream"},
+      {"a quote never closed, spaces", "users:\n- name: 'a\n  \n  ",
+       "line 5: found unexpected end of stream"},
+      {"a quote never closed, no line end", "users:\n- name: 'a",
+       "line 2: found unexpected end of stream"},
+      {"junk at the end", "users: []\njunk\n", "line 2: "},
+      {"junk at the end, no line end", "users: []\njunk", "line 2: "},
       {"html", "<!DOCTYPE html>\n<html>", "line 1: "},
   };
   for (const Row& row : rows) {
@@ -184,6 +269,17 @@ TEST_CASE("what is no kubeconfig is an error with file and line") {
         std::string("error loading config file \"/x/config\": ") +
         row.message));
   }
+}
+
+TEST_CASE("a literal scalar may be the end") {
+  for (const char* text :
+       {"current-context: |-\n  a", "current-context: |\n  a",
+        "current-context: >-\n  a\n\n"}) {
+    CAPTURE(text);
+    CHECK(parse_kubeconfig(text, "f")->current_context == "a");
+  }
+  CHECK(parse_kubeconfig("current-context: |\n  a\n", "f")->current_context ==
+        "a\n");
 }
 
 TEST_CASE("deep nesting and odd bytes end in an error, not in a crash") {

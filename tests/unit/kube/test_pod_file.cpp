@@ -157,9 +157,6 @@ TEST_CASE("json and yaml of a list give the same pods") {
     CHECK(first.annotations.at("profefe.com/port") == "6061");
     CHECK(first.phase == "Running");
     CHECK(first.ips == std::vector<std::string>{"10.1.2.3", "fd00::3"});
-    CHECK(first.node == "node-1");
-    CHECK(first.host_network);
-    CHECK(first.ready);
     CHECK_FALSE(first.terminating);
     REQUIRE(first.ports.size() == 4);
     CHECK(first.ports[0].name == "http");
@@ -173,8 +170,6 @@ TEST_CASE("json and yaml of a list give the same pods") {
     const Pod& second = pods->at(1);
     CHECK(second.name == "web-1");
     CHECK(second.terminating);
-    CHECK_FALSE(second.ready);
-    CHECK_FALSE(second.host_network);
     CHECK(second.phase == "Pending");
     CHECK(second.ips.empty());
     CHECK(second.ports.empty());
@@ -210,6 +205,39 @@ TEST_CASE("yaml documents follow one another") {
   REQUIRE(pods->size() == 2);
   CHECK(pods->at(0).ns == "default");
   CHECK(pods->at(1).name == "b");
+}
+
+TEST_CASE("json documents follow one another, however they are parted") {
+  const std::string a = pod_json(R"({"name": "a"})");
+  const std::string list =
+      R"({"kind": "List", "items": [{"metadata": {"name": "b"}}]})";
+  for (const char* between : {"", "\n", " \r\n\t"}) {
+    CAPTURE(between);
+    const auto pods = read_pods(a + between + list + between, "f");
+    REQUIRE(pods);
+    REQUIRE(pods->size() == 2);
+    CHECK(pods->at(0).name == "a");
+    CHECK(pods->at(1).name == "b");
+  }
+}
+
+TEST_CASE("of a pod that is there twice the first is kept") {
+  const auto pods = read_pods(
+      pod_json(R"({"name": "a", "uid": "1"}, "status": {"phase": "Running"})") +
+          R"({"kind": "List", "items": [
+               {"metadata": {"name": "b"}},
+               {"metadata": {"name": "a", "uid": "1"}},
+               {"metadata": {"name": "b"}},
+               {"metadata": {"name": "b", "namespace": "other"}},
+               {"metadata": {"name": "a", "uid": "2"}}]})",
+      "f");
+
+  REQUIRE(pods);
+  REQUIRE(pods->size() == 4);
+  CHECK(pods->at(0).phase == "Running");
+  CHECK(pods->at(1).name == "b");
+  CHECK(pods->at(2).ns == "other");
+  CHECK(pods->at(3).uid == "2");
 }
 
 TEST_CASE("values keep the text they are written with") {
@@ -307,9 +335,20 @@ TEST_CASE("what is not a pod is refused by name") {
        "pods.json: the JSON ends in the middle, after 32 bytes"},
       {"broken json", "{\n  \"kind\": \"Pod\",\n  oops\n}",
        "pods.json: line 3, column 3: this is not JSON"},
-      {"two json values", R"({"items": []} {"items": []})",
+      {"junk after json", R"({"items": []} oops)",
        "pods.json: line 1, column 15: this is not JSON"},
+      {"second json document broken", "{\"items\": []}\n\n {]",
+       "pods.json: line 3, column 3: this is not JSON"},
+      {"second json document cut off", "{\"items\": []}\n{",
+       "pods.json: the JSON ends in the middle, after 15 bytes"},
+      {"second json document", "{\"items\": []}\n\n{\"kind\": \"Job\"}",
+       "pods.json: document at line 3: Job: pods are wanted"},
       {"broken yaml", "kind: Pod\nmetadata: [\n", "pods.json: line "},
+      {"a quote never closed",
+       "kind: Pod\nmetadata:\n  name: a\n  annotations:\n    a: \"b\n",
+       "pods.json: line 6: found unexpected end of stream"},
+      {"junk at the end", "kind: Pod\nmetadata:\n  name: a\njunk\n",
+       "pods.json: line 4: "},
       {"alias", "kind: Pod\nmetadata: &m {name: a}\nother: *m\n",
        "pods.json: line 3: aliases are not supported here"},
       {"key of a map", "kind: Pod\n? {a: b}\n: c\n",

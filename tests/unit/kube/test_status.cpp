@@ -12,11 +12,13 @@ TEST_CASE("a Status gives reason, message and where to go on") {
   const auto status = parse_status(
       R"({"kind": "Status", "apiVersion": "v1",
           "metadata": {"continue": "abc"}, "status": "Failure",
-          "message": "too old", "reason": "Expired", "code": 410})");
+          "message": "too old", "reason": "Expired", "code": 410,
+          "details": {"name": "cart", "kind": "pods"}})");
 
   REQUIRE(status);
   CHECK(status->reason == "Expired");
   CHECK(status->message == "too old");
+  CHECK(status->name == "cart");
   CHECK(status->continue_token == "abc");
 }
 
@@ -25,13 +27,16 @@ TEST_CASE("fields of a Status may be missing or of another type") {
        {R"({"kind": "Status"})",
         R"({"kind": "Status", "metadata": null, "message": 5})",
         R"({"kind": "Status", "metadata": [], "reason": {}})",
-        R"({"kind": "Status", "metadata": {"continue": 1}})"}) {
+        R"({"kind": "Status", "metadata": {"continue": 1}})",
+        R"({"kind": "Status", "details": "cart"})",
+        R"({"kind": "Status", "details": {"name": null}})"}) {
     CAPTURE(body);
     const auto status = parse_status(body);
     REQUIRE(status);
     CHECK(status->message.empty());
     CHECK(status->reason.empty());
     CHECK(status->continue_token.empty());
+    CHECK(status->name.empty());
   }
 }
 

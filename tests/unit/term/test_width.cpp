@@ -25,27 +25,6 @@ TEST_CASE("display_width counts columns of a terminal") {
   }
 }
 
-TEST_CASE("cut_to_width keeps what fits and says that it cut") {
-  struct Row {
-    std::string_view text;
-    std::size_t width;
-    std::string_view cut;
-  };
-
-  for (const Row& row :
-       {Row{"", 0, ""}, Row{"abc", 3, "abc"}, Row{"abc", 2, "a…"},
-        Row{"abc", 1, "…"}, Row{"abc", 0, ""}, Row{"grün", 3, "gr…"},
-        Row{"grüne", 4, "grü…"}, Row{"日本語", 6, "日本語"},
-        Row{"日本語", 5, "日本…"}, Row{"日本語", 4, "日…"},
-        Row{"日本語", 3, "日…"}, Row{"日本語", 2, "…"}, Row{"日本語", 1, "…"},
-        Row{"e\u0301xyz", 2, "e\u0301…"}}) {
-    CAPTURE(row.text);
-    CAPTURE(row.width);
-    CHECK(cut_to_width(row.text, row.width) == row.cut);
-    CHECK(display_width(cut_to_width(row.text, row.width)) <= row.width);
-  }
-}
-
 TEST_SUITE_END();
 
 }  // namespace

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/duration.hpp"
+#include "base/result.hpp"
+#include "kube/cluster_choice.hpp"
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace kprofefe::cmd {
+
+/// Which cluster, and as whom: kubectl's own flags with kubectl's meaning.
+struct ClusterFlags {
+  kube::ClusterChoice choice;
+  std::vector<std::string> user_extra;  ///< `key=value`
+  std::string request_timeout = "2m";
+  std::string cache_dir;  ///< kubectl's; nothing is cached here
+};
+
+void add_cluster_flags(CLI::App& app, ClusterFlags& flags);
+
+/// What the flags choose. Errors: usage.
+Result<kube::ClusterChoice> read_choice(const ClusterFlags& flags);
+
+/// --request-timeout as kubectl reads it: a duration, or seconds; 0: no limit.
+/// Errors: usage.
+Result<Milliseconds> read_request_timeout(const ClusterFlags& flags);
+
+}  // namespace kprofefe::cmd

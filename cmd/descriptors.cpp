@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/descriptors.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+
+namespace kprofefe::cmd {
+namespace {
+
+/// Standard streams, the loop, the API server, a name server.
+constexpr std::size_t k_others = 24;
+/// A forward is a connection and a socket pair; a profile on its way is a
+/// file, or a connection to profefe.
+constexpr std::size_t k_per_pod = 4;
+
+}  // namespace
+
+std::size_t pods_within(std::size_t descriptors) {
+  return std::max<std::size_t>(
+      1, (std::max(descriptors, k_others) - k_others) / k_per_pod);
+}
+
+std::size_t fit_concurrency(Streams& streams, std::size_t wanted,
+                            std::size_t pods) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+    return wanted;
+  }
+  const std::size_t fitting = pods_within(limit.rlim_cur);
+  if (std::min(wanted, pods) <= fitting) {
+    return wanted;
+  }
+  print_note(streams,
+             fmt::format("--concurrency {} needs more open files than the {} "
+                         "that are allowed here (ulimit -Hn): it is {}",
+                         wanted, limit.rlim_cur, fitting));
+  return fitting;
+}
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cmd/streams.hpp"
+
+#include <cstddef>
+
+namespace kprofefe::cmd {
+
+/// How many pods at a time `descriptors` open files allow.
+std::size_t pods_within(std::size_t descriptors);
+
+/// `wanted` pods at a time, or fewer, with a note, where the process may not
+/// open that many files. `pods` is how many there are in all.
+std::size_t fit_concurrency(Streams& streams, std::size_t wanted,
+                            std::size_t pods);
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/help.hpp"
+
+#include "cmd/exit_code.hpp"
+
+#include "base/text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <sstream>
+#include <utility>
+
+namespace kprofefe::cmd {
+namespace {
+
+constexpr std::size_t k_page_width = 90;
+constexpr std::size_t k_left_column = 34;
+
+class Formatter final : public CLI::Formatter {
+ public:
+  explicit Formatter(bool is_collector) : is_collector_(is_collector) {
+    column_width(k_left_column);
+  }
+
+  [[nodiscard]] std::string make_usage(const CLI::App* app,
+                                       std::string name) const override {
+    return is_collector_ && app->get_parent() != nullptr &&
+                   app->get_name() == "collect"
+               ? "Usage: kprofefe [OPTIONS]\n"
+               : CLI::Formatter::make_usage(app, std::move(name));
+  }
+
+  [[nodiscard]] std::string make_description(
+      const CLI::App* app) const override {
+    return wrap(app->get_description(), k_page_width) + "\n";
+  }
+
+  [[nodiscard]] std::string make_option_desc(
+      const CLI::Option* option) const override {
+    return wrap(option->get_description(), k_page_width - k_left_column);
+  }
+
+  [[nodiscard]] std::string make_subcommand(
+      const CLI::App* command) const override {
+    std::ostringstream out;
+    CLI::detail::format_help(
+        out, command->get_display_name(true),
+        wrap(command->get_description(), k_page_width - k_left_column),
+        k_left_column);
+    return out.str();
+  }
+
+ private:
+  bool is_collector_;
+};
+
+void append_code(std::string& text, ExitCode code, std::string_view words) {
+  if (!words.empty()) {
+    text += fmt::format("  {:<5}{}\n", static_cast<int>(code), words);
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<CLI::FormatterBase> help_formatter(bool is_collector) {
+  return std::make_shared<Formatter>(is_collector);
+}
+
+std::string wrap(std::string_view text, std::size_t width) {
+  std::string wrapped;
+  std::size_t column = 0;
+  for (const std::string_view word : split(text, ' ')) {
+    const bool fits = column + 1 + word.size() <= width;
+    if (column > 0) {
+      wrapped += fits ? ' ' : '\n';
+    }
+    column = column > 0 && fits ? column + 1 + word.size() : word.size();
+    wrapped += word;
+    if (const auto line_end = word.rfind('\n');
+        line_end != std::string_view::npos) {
+      column = word.size() - line_end - 1;
+    }
+  }
+  return wrapped;
+}
+
+std::string list_exit_codes(const ExitCodeWords& words) {
+  std::string text = "Exit codes:\n";
+  append_code(text, ExitCode::ok, words.ok);
+  append_code(text, ExitCode::failed, words.failed);
+  append_code(text, ExitCode::usage, "wrong usage");
+  append_code(text, ExitCode::partial, words.partial);
+  append_code(text, ExitCode::interrupted, words.interrupted);
+  append_code(text, ExitCode::reader_gone,
+              "whoever read standard output wanted no more, as `head`");
+  return text;
+}
+
+}  // namespace kprofefe::cmd

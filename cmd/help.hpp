@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class FormatterBase;
+}
+
+namespace kprofefe::cmd {
+
+/// How `--help` is laid out, for an app and the commands that are added to it
+/// later: no line of a description is wider than a terminal. The collector
+/// under its own name has no word before its options.
+std::shared_ptr<CLI::FormatterBase> help_formatter(bool is_collector);
+
+/// `text` with line ends in place of blanks, so that no line is longer than
+/// `width`, save for a word that is.
+std::string wrap(std::string_view text, std::size_t width);
+
+/// What the exit codes of one command mean; empty: it has no such code.
+struct ExitCodeWords {
+  std::string_view ok;
+  std::string_view failed;
+  std::string_view partial;
+  std::string_view interrupted = "interrupted";
+};
+
+/// A paragraph of `--help` about them; 2 is wrong usage everywhere.
+std::string list_exit_codes(const ExitCodeWords& words);
+
+}  // namespace kprofefe::cmd

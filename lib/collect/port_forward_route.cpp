@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "collect/port_forward_route.hpp"
+
+#include "async/event.hpp"
+#include "kube/port_forward.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace kprofefe::collect {
+namespace {
+
+constexpr std::string_view k_name = "port-forward";
+
+using kube::ForwardRefusal;
+using kube::PortForward;
+
+/// Opens forwards, and remembers whom it need not ask again.
+class Forwarder {
+ public:
+  explicit Forwarder(kube::Api* api) : api_(api) {}
+
+  async::Task<PortForward::Opened> open(kube::PodPort target,
+                                        std::chrono::milliseconds limit,
+                                        std::stop_token stop) {
+    // The cluster first: that no upgrade gets through is true everywhere.
+    const std::array<std::string, 2> keys = {k_cluster, target.ns};
+    std::array<Realm*, 2> scouted{};
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      CO_TRY_ASSIGN(scouted[i], co_await enter(keys[i]));
+    }
+    PortForward::Opened opened =
+        co_await PortForward::open(api_, std::move(target), limit, stop);
+    if (opened) {
+      has_forwarded_ = true;
+    } else {
+      learn(keys[1], opened.error());
+    }
+    for (Realm* realm : scouted) {
+      if (realm != nullptr) {
+        realm->known.set();
+      }
+    }
+    co_return opened;
+  }
+
+ private:
+  struct Realm {
+    /// Until then the others wait for the first one; one silent pod must not
+    /// hold them all up.
+    async::Event known{std::chrono::milliseconds(500)};
+    std::optional<ForwardRefusal> refusal;  ///< for all in it
+  };
+
+  /// Not the name of any namespace.
+  static constexpr const char* k_cluster = "";
+
+  /// The realm, if the caller is the first in it and has to set `known`; null
+  /// for those who come after, once it is known or they have waited enough.
+  async::Task<std::expected<Realm*, ForwardRefusal>> enter(std::string key) {
+    const auto [found, is_first] = realms_.try_emplace(std::move(key));
+    Realm& realm = found->second;
+    if (is_first) {
+      co_return &realm;
+    }
+    co_await realm.known.wait();
+    if (realm.refusal) {
+      co_return std::unexpected(*realm.refusal);
+    }
+    co_return nullptr;
+  }
+
+  void learn(const std::string& ns, const ForwardRefusal& refusal) {
+    if (refusal.reach == ForwardRefusal::Reach::this_pod) {
+      return;
+    }
+    const bool is_general = refusal.reach == ForwardRefusal::Reach::every_pod;
+    if (is_general && has_forwarded_) {
+      return;  // what has worked is not closed to everybody
+    }
+    realms_.at(is_general ? k_cluster : ns).refusal = refusal;
+  }
+
+  kube::Api* api_;
+  std::map<std::string, Realm, std::less<>> realms_;
+  bool has_forwarded_ = false;
+};
+
+/// What the connections of the route share.
+struct Shared {
+  http::Client* client = nullptr;
+  TargetAccess access;
+  Forwarder forwarder;
+  std::uint32_t tunnels = 0;  ///< made so far
+
+  /// 240.0.0.0/4 is nobody's (RFC 1112, 4): 2^28 names for tunnels.
+  std::string next_tunnel_id() {
+    constexpr std::uint32_t k_mask = 0x0FFFFFFF;
+    const std::uint32_t number = 0xF0000000U | (++tunnels & k_mask);
+    return fmt::format("{}.{}.{}.{}:1", number >> 24U, number >> 16U & 0xFFU,
+                       number >> 8U & 0xFFU, number & 0xFFU);
+  }
+};
+
+class PortForwardConnection final : public Connection {
+ public:
+  PortForwardConnection(Shared* shared, const Target* target)
+      : shared_(shared), target_(target) {}
+
+  async::Task<Answer> get(std::string path_and_query,
+                          http::Request limits) override {
+    const bool is_used = forward_ != nullptr && !forward_->is_over();
+    Answer answer = co_await get_by_forward(path_and_query, limits);
+    // A server may end an idle connection just when we use it again.
+    if (!answer && is_used && is_worth_another(answer.error().error.kind)) {
+      forward_.reset();
+      answer = co_await get_by_forward(path_and_query, limits);
+    }
+    co_return answer;
+  }
+
+  [[nodiscard]] std::string_view via() const override { return k_name; }
+
+ private:
+  static bool is_worth_another(ErrorKind kind) {
+    return kind == ErrorKind::unreachable || kind == ErrorKind::network;
+  }
+
+  async::Task<Answer> get_by_forward(std::string path_and_query,
+                                     http::Request limits) {
+    if (forward_ == nullptr || forward_->is_over()) {
+      std::optional<Obstacle> obstacle = co_await open(limits);
+      if (obstacle) {
+        co_return std::unexpected(*std::move(obstacle));
+      }
+    }
+    http::Request request = request_to(*target_, shared_->access,
+                                       path_and_query, std::move(limits));
+    request.tunnel = tunnel_;
+    Result<http::Response> outcome =
+        co_await shared_->client->send(std::move(request));
+    if (!outcome) {
+      co_return std::unexpected(explain(std::move(outcome).error()));
+    }
+    co_return *std::move(outcome);
+  }
+
+  async::Task<std::optional<Obstacle>> open(http::Request limits) {
+    forward_.reset();
+    kube::PodPort target{
+        .ns = target_->ns, .pod = target_->pod, .port = target_->port};
+    PortForward::Opened opened = co_await shared_->forwarder.open(
+        std::move(target), limits.connect_timeout, limits.stop);
+    if (!opened) {
+      Error error = std::move(opened).error().error;
+      const bool closes = error.kind != ErrorKind::cancelled;
+      co_return Obstacle{std::move(error), closes};
+    }
+    forward_ = *std::move(opened);
+    tunnel_ = std::make_shared<http::Tunnel>(
+        http::Tunnel{.id = shared_->next_tunnel_id(),
+                     .attach = [forward = std::weak_ptr(forward_)](Fd end) {
+                       const auto open = forward.lock();
+                       return open && open->attach(std::move(end));
+                     }});
+    co_return std::nullopt;
+  }
+
+  /// What the node says went wrong explains more than a connection that ended.
+  [[nodiscard]] Obstacle explain(Error error) const {
+    if (error.kind != ErrorKind::cancelled && forward_->failure()) {
+      error = *forward_->failure();
+    }
+    const bool closes = error.kind == ErrorKind::unreachable ||
+                        error.kind == ErrorKind::untrusted ||
+                        error.kind == ErrorKind::config;
+    return {std::move(error), closes};
+  }
+
+  Shared* shared_;
+  const Target* target_;
+  std::shared_ptr<PortForward> forward_;
+  std::shared_ptr<const http::Tunnel> tunnel_;
+};
+
+class PortForwardRoute final : public Route {
+ public:
+  PortForwardRoute(http::Client* client, kube::Api* api, TargetAccess access)
+      : shared_{.client = client,
+                .access = std::move(access),
+                .forwarder = Forwarder(api)} {}
+
+  [[nodiscard]] bool needs_ip() const override { return false; }
+
+  [[nodiscard]] std::unique_ptr<Connection> connect(
+      const Target* target) override {
+    return std::make_unique<PortForwardConnection>(&shared_, target);
+  }
+
+ private:
+  Shared shared_;
+};
+
+}  // namespace
+
+std::unique_ptr<Route> port_forward_route(http::Client* client, kube::Api* api,
+                                          TargetAccess access) {
+  return std::make_unique<PortForwardRoute>(client, api, std::move(access));
+}
+
+}  // namespace kprofefe::collect

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/task.hpp"
+#include "base/result.hpp"
+#include "http/client.hpp"
+#include "http/message.hpp"
+#include "http/stream.hpp"
+#include "http/websocket_frame.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace kprofefe::http {
+
+/// A WebSocket, the client's side of it (RFC 6455). One task may receive while
+/// others send. Pings are answered while somebody receives.
+class WebSocket {
+ public:
+  /// The socket, or what the server answered instead of agreeing to one.
+  using Opened = std::variant<std::shared_ptr<WebSocket>, Response>;
+
+  /// Connects to `request.url` (http or https) with its headers, TLS and proxy
+  /// settings, within `request.connect_timeout`, and asks for a WebSocket of
+  /// that `subprotocol`, within `request.timeout`. Errors: as of
+  /// Client::connect(), timeout, malformed.
+  static async::Task<Result<Opened>> open(Client* client, Request request,
+                                          std::string subprotocol);
+
+  /// A WebSocket over `stream`, on which the server has already sent `early`.
+  WebSocket(Stream stream, std::string_view early);
+
+  /// Waits for a piece of a message; its bytes are valid until the next call.
+  /// Nothing: the server has closed in order. Errors: network (the connection
+  /// ended otherwise), malformed, cancelled (after close()).
+  async::Task<Result<std::optional<FramePiece>>> receive();
+
+  /// Sends `payload` as one binary message. Errors: network, cancelled.
+  async::Task<Result<void>> send(std::string_view payload);
+
+  /// Tells the server that nothing else will come, as far as it can be told.
+  async::Task<void> say_goodbye();
+
+  /// Closes the connection at once; who waits for it ends with cancelled.
+  void close() { stream_.close(); }
+
+ private:
+  async::Task<Result<void>> send_frame(Opcode opcode, std::string_view payload);
+  async::Task<Result<FramePiece>> next_piece();
+  async::Task<Result<bool>> fill();
+
+  static constexpr std::size_t k_buffer_size = std::size_t{16} << 10;
+
+  Stream stream_;
+  FrameReader reader_;
+  std::string buffer_;
+  std::string_view unread_;  ///< of buffer_
+  std::string outgoing_;
+  bool writing_ = false;
+};
+
+}  // namespace kprofefe::http

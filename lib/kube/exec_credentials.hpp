@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/shared_run.hpp"
+#include "base/env.hpp"
+#include "kube/credentials.hpp"
+#include "kube/exec_credential.hpp"
+#include "kube/kubeconfig.hpp"
+#include "kube/plugin_policy.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace kprofefe::kube {
+
+/// Credentials that a program hands out (client-go's plugin/pkg/client/auth/
+/// exec). It is run when they are first needed, when they have expired and when
+/// the server rejects them: once for all who wait, and what it then yields, or
+/// why it failed, is for all of them.
+class ExecCredentials final : public Credentials {
+ public:
+  struct Settings {
+    ExecPlugin plugin;
+    PluginPolicy policy;
+    std::string cluster;  ///< exec_cluster_json(), empty: not to be told
+    /// What a client certificate of the plugin is added to.
+    std::shared_ptr<const http::Tls> tls;
+    Env env;
+    bool stdin_is_terminal = false;
+  };
+
+  explicit ExecCredentials(Settings settings);
+
+  async::Task<Result<Proof>> current(Means means) override;
+  async::Task<Result<bool>> renew(Means means, Proof rejected) override;
+
+ private:
+  async::Task<Result<void>> refresh(Means means);
+  async::Task<Result<void>> run_plugin(Means means);
+  async::Task<Result<ExecStatus>> ask_plugin(Means means);
+  [[nodiscard]] Result<bool> is_interactive() const;
+  [[nodiscard]] bool has_expired() const;
+
+  Settings settings_;
+  std::optional<Proof> proof_;
+  std::optional<SystemTime> expires_;
+  async::SharedRun run_;
+};
+
+/// Whether the plugin can be used at all. Errors: config.
+Result<void> check_api_version(const ExecPlugin& plugin);
+
+}  // namespace kprofefe::kube

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+#include "http/message.hpp"
+#include "kube/cluster_config.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kprofefe::kube {
+
+/// A port of a pod.
+struct PodPort {
+  std::string ns;
+  std::string pod;
+  std::uint16_t port = 0;
+};
+
+/// Why there is no port-forward, and whether asking for another pod can help.
+struct ForwardRefusal {
+  enum class Reach {
+    this_pod,
+    this_namespace,  ///< RBAC
+    every_pod        ///< no upgrade gets through to the API server
+  };
+
+  Error error;
+  Reach reach = Reach::this_pod;
+};
+
+/// Why `response`, which is no agreement to a WebSocket, refuses a
+/// port-forward, and what to do about it: denied (names the verb that RBAC
+/// lacks), not_found (the pod), unreachable (its node is gone), http_status (a
+/// proxy on the way does not pass upgrades on), malformed.
+ForwardRefusal explain_forward_refusal(const PodPort& target,
+                                       const ClusterConfig& cluster,
+                                       const http::Response& response);
+
+/// What the error channel's `text`, in the words of the node's container
+/// runtime, means: unreachable.
+Error explain_error_channel(std::string_view text, std::uint16_t port);
+
+}  // namespace kprofefe::kube

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "kube/port_forward.hpp"
+
+#include "async/watchdog.hpp"
+#include "http/websocket.hpp"
+#include "kube/port_channel.hpp"
+
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/local/stream_protocol.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#include <asio/write.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace kprofefe::kube {
+namespace {
+
+constexpr std::string_view k_protocol = "v4.channel.k8s.io";
+constexpr std::size_t k_max_error_text = std::size_t{4} << 10;
+
+std::string path_of(const PodPort& target) {
+  return fmt::format("/api/v1/namespaces/{}/pods/{}/portforward?ports={}",
+                     target.ns, target.pod, target.port);
+}
+
+}  // namespace
+
+/// Carries bytes between the WebSocket and a socket, until one of the two
+/// closes. Its tasks keep it alive.
+class PortForward::Pump : public std::enable_shared_from_this<Pump> {
+ public:
+  Pump(const asio::any_io_executor& executor, std::uint16_t port,
+       std::shared_ptr<http::WebSocket> socket)
+      : port_(port),
+        channels_(port),
+        websocket_(std::move(socket)),
+        inner_(executor) {}
+
+  /// Waits until the server has greeted on both channels.
+  async::Task<Result<void>> greet() {
+    while (!channels_.greeted()) {
+      CO_TRY_ASSIGN(const std::optional<http::FramePiece> piece,
+                    co_await websocket_->receive());
+      if (!piece) {
+        co_return fail(ErrorKind::network,
+                       "the API server closed the port-forward at once");
+      }
+      CO_TRY_ASSIGN(const ChannelBytes came, channels_.read(*piece));
+      if (!came.bytes.empty()) {
+        co_return fail(ErrorKind::malformed,
+                       "the port-forward is broken: data before its greeting");
+      }
+    }
+    co_return Result<void>{};
+  }
+
+  bool attach(Fd near_end) {
+    if (over_ || inner_.is_open()) {
+      return false;
+    }
+    inner_.assign(asio::local::stream_protocol(), near_end.release());
+    // Later: libcurl asks for a socket from within itself, and co_spawn would
+    // run up to the first wait at once, which may ask libcurl to receive.
+    asio::post(inner_.get_executor(), [self = shared_from_this()] {
+      const auto executor = self->inner_.get_executor();
+      asio::co_spawn(executor, carry_in(self), asio::detached);
+      asio::co_spawn(executor, carry_out(self), asio::detached);
+    });
+    return true;
+  }
+
+  void end() {
+    if (!std::exchange(over_, true)) {
+      websocket_->close();
+      asio::error_code ignored;
+      inner_.close(ignored);
+    }
+  }
+
+  [[nodiscard]] bool is_over() const { return over_; }
+
+  [[nodiscard]] std::optional<Error> failure() const {
+    if (!error_text_.empty()) {
+      return explain_error_channel(error_text_, port_);
+    }
+    return failure_;
+  }
+
+ private:
+  /// From the pod to the socket.
+  static async::Task<void> carry_in(std::shared_ptr<Pump> self) {
+    while (!self->over_) {
+      const Result<bool> more = co_await self->carry_piece();
+      if (!more && more.error().kind != ErrorKind::cancelled) {
+        self->failure_ = more.error();
+      }
+      if (!more.value_or(false)) {
+        break;
+      }
+    }
+    self->end();
+  }
+
+  async::Task<Result<bool>> carry_piece() {
+    CO_TRY_ASSIGN(const std::optional<http::FramePiece> piece,
+                  co_await websocket_->receive());
+    if (!piece) {
+      co_return false;
+    }
+    CO_TRY_ASSIGN(const ChannelBytes came, channels_.read(*piece));
+    if (came.channel == Channel::error) {
+      error_text_ += came.bytes.substr(
+          0, k_max_error_text - std::min(k_max_error_text, error_text_.size()));
+      co_return true;
+    }
+    asio::error_code gone;
+    co_await asio::async_write(inner_, asio::buffer(came.bytes),
+                               asio::redirect_error(asio::use_awaitable, gone));
+    co_return !gone;
+  }
+
+  /// From the socket to the pod.
+  static async::Task<void> carry_out(std::shared_ptr<Pump> self) {
+    constexpr std::size_t k_buffer = std::size_t{4} << 10;
+    std::string message(k_buffer, '\0');
+    while (!self->over_) {
+      message.resize(k_buffer);
+      message[0] = static_cast<char>(Channel::data);
+      asio::error_code ended;
+      const std::size_t got = co_await self->inner_.async_read_some(
+          asio::buffer(message.data() + 1, message.size() - 1),
+          asio::redirect_error(asio::use_awaitable, ended));
+      if (ended) {
+        break;
+      }
+      message.resize(got + 1);
+      const Result<void> sent = co_await self->websocket_->send(message);
+      if (!sent) {
+        break;
+      }
+    }
+    if (!self->over_) {
+      co_await self->websocket_->say_goodbye();
+    }
+    self->end();
+  }
+
+  std::uint16_t port_;
+  PortChannels channels_;
+  std::shared_ptr<http::WebSocket> websocket_;
+  asio::local::stream_protocol::socket inner_;
+  bool over_ = false;
+  std::string error_text_;
+  std::optional<Error> failure_;
+};
+
+PortForward::PortForward(std::shared_ptr<Pump> pump) : pump_(std::move(pump)) {}
+
+PortForward::~PortForward() {
+  pump_->end();
+}
+
+bool PortForward::attach(Fd near_end) {
+  return pump_->attach(std::move(near_end));
+}
+
+bool PortForward::is_over() const {
+  return pump_->is_over();
+}
+
+std::optional<Error> PortForward::failure() const {
+  return pump_->failure();
+}
+
+async::Task<PortForward::Opened> PortForward::open(
+    Api* api, PodPort target, std::chrono::milliseconds limit,
+    std::stop_token stop) {
+  const auto executor = co_await asio::this_coro::executor;
+  Result<http::WebSocket::Opened> opened = co_await api->open_websocket(
+      path_of(target), std::string(k_protocol), limit, stop);
+  const ApiCall call{.verb = "forward",
+                     .resource = fmt::format("port {} of pod", target.port),
+                     .ns = target.ns,
+                     .name = target.pod};
+  if (!opened) {
+    co_return std::unexpected(ForwardRefusal{
+        .error = explain_failure(call, api->cluster(), opened.error())});
+  }
+  if (const auto* refusal = std::get_if<http::Response>(&*opened)) {
+    co_return std::unexpected(
+        explain_forward_refusal(target, api->cluster(), *refusal));
+  }
+  const auto socket = std::get<std::shared_ptr<http::WebSocket>>(*opened);
+  const auto pump = std::make_shared<Pump>(executor, target.port, socket);
+  const async::Watchdog watchdog(executor, limit, stop,
+                                 [&socket] { socket->close(); });
+  Result<void> greeted = co_await pump->greet();
+  if (!greeted) {
+    co_return std::unexpected(
+        ForwardRefusal{.error = explain_failure(
+                           call, api->cluster(),
+                           watchdog.explain(std::move(greeted).error()))});
+  }
+  co_return std::make_unique<PortForward>(pump);
+}
+
+}  // namespace kprofefe::kube

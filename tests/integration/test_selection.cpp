@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "async/loop.hpp"
+#include "collect/selection.hpp"
+#include "http/client.hpp"
+#include "kube/api.hpp"
+#include "support/http_server.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace kprofefe::collect {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Connection;
+using test::HttpServer;
+using test::Received;
+
+using Names = std::vector<std::string>;
+
+std::string name_in(const Received& request) {
+  return request.target.substr(request.target.rfind('/') + 1);
+}
+
+void send_pod(Connection& connection, const std::string& name) {
+  connection.reply(
+      200, fmt::format(R"({{"kind":"Pod","metadata":{{"namespace":"shop",)"
+                       R"("name":"{}"}},"status":{{"phase":"Running"}}}})",
+                       name));
+}
+
+void send_not_found(Connection& connection, const std::string& name) {
+  connection.reply(404, fmt::format(R"({{"kind":"Status","reason":"NotFound",)"
+                                    R"("message":"pods \"{}\" not found"}})",
+                                    name));
+}
+
+/// A server of pods, of which those named `no...` are missing.
+void serve_pods(Connection& connection, const Received& request) {
+  const std::string name = name_in(request);
+  if (name.starts_with("no")) {
+    send_not_found(connection, name);
+  } else {
+    send_pod(connection, name);
+  }
+}
+
+/// The pods of `names` in the namespace shop, from the API of a server.
+Result<Selected> select_named(const HttpServer& server, Names names) {
+  async::Loop loop;
+  http::Client client{loop, "kprofefe-test/1"};
+  kube::ClusterConfig cluster;
+  cluster.server = *http::parse_url(server.url());
+  cluster.tls = std::make_shared<http::Tls>();
+  cluster.credentials = kube::fixed_credentials("");
+  kube::Api api(&client, std::move(cluster), {});
+  return loop.run(select_pods(
+      &api, {.ns = "shop", .names = std::move(names), .needs_ip = false}));
+}
+
+Names pods_of(const Selected& selected) {
+  Names names;
+  for (const Target& target : selected.targets) {
+    names.push_back(target.pod);
+  }
+  return names;
+}
+
+TEST_SUITE_BEGIN("collect::select_pods");
+
+TEST_CASE("a named pod that is missing is no target and harms no other") {
+  const HttpServer server(serve_pods);
+
+  const auto selected =
+      select_named(server, {"no-1", "cart", "no-2", "api", "cart"});
+
+  REQUIRE(selected);
+  CHECK(selected->pods_seen == 2);
+  CHECK(pods_of(*selected) == Names{"cart", "api"});
+  REQUIRE(selected->not_targets.size() == 2);
+  CHECK(selected->not_targets[0].pod == "no-1");
+  CHECK(selected->not_targets[1].pod == "no-2");
+  CHECK(selected->not_targets[0].ns == "shop");
+  CHECK(selected->not_targets[0].why == WhyNot::missing);
+  CHECK(selected->not_targets[0].named);
+  CHECK(selected->not_targets[0].reason ==
+        "pod \"no-1\" not found in namespace \"shop\"");
+  CHECK(server.requests().size() == 4);
+}
+
+TEST_CASE("named pods of which not one is there are an error") {
+  const HttpServer server(serve_pods);
+
+  const auto selected = select_named(server, {"no-1", "no-2"});
+
+  REQUIRE_FALSE(selected);
+  CHECK(selected.error().kind == ErrorKind::not_found);
+  CHECK(selected.error().message ==
+        "pod \"no-1\" not found in namespace \"shop\"; "
+        "pod \"no-2\" not found in namespace \"shop\"");
+}
+
+TEST_CASE("named pods are asked for at the same time, and keep their order") {
+  std::atomic<int> waiting = 0;
+  const HttpServer server([&](Connection& connection, const Received& request) {
+    // None is answered before all have asked, and the first one last.
+    ++waiting;
+    for (int i = 0; i < 500 && waiting < 3; ++i) {
+      std::this_thread::sleep_for(10ms);
+    }
+    const std::string name = name_in(request);
+    if (waiting < 3) {
+      connection.reply(400, "one after the other");
+      return;
+    }
+    std::this_thread::sleep_for(name == "a" ? 100ms : 0ms);
+    send_pod(connection, name);
+  });
+
+  const auto selected = select_named(server, {"a", "b", "c"});
+
+  REQUIRE(selected);
+  CHECK(pods_of(*selected) == Names{"a", "b", "c"});
+}
+
+TEST_CASE("what is wrong with the API server ends a selection of names") {
+  struct Row {
+    int status;
+    const char* body;
+    ErrorKind kind;
+  };
+
+  const Row rows[] = {
+      {401, R"({"kind":"Status","message":"Unauthorized"})", ErrorKind::denied},
+      {403, R"({"kind":"Status","message":"no"})", ErrorKind::denied},
+      {404, "404 page not found\n", ErrorKind::http_status},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.status);
+    CAPTURE(row.body);
+    const HttpServer server(
+        [&](Connection& connection, const Received& request) {
+          if (name_in(request) == "refused") {
+            connection.reply(row.status, row.body);
+          } else {
+            serve_pods(connection, request);
+          }
+        });
+    const auto selected = select_named(server, {"cart", "no-1", "refused"});
+    REQUIRE_FALSE(selected);
+    CHECK(selected.error().kind == row.kind);
+  }
+}
+
+TEST_CASE("pods are not asked for any more once the API server refuses") {
+  const HttpServer server([](Connection& connection, const Received&) {
+    connection.reply(403, R"({"kind":"Status","message":"no"})");
+  });
+  Names names;
+  for (int i = 0; i < 200; ++i) {
+    names.push_back(fmt::format("p{}", i));
+  }
+
+  const auto selected = select_named(server, names);
+
+  REQUIRE_FALSE(selected);
+  CHECK(selected.error().message.contains("\"p0\""));
+  CHECK(server.requests().size() < 50);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/target_flags.hpp"
+
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kprofefe::cmd {
+namespace {
+
+using test::Scratch;
+
+const http::Headers k_bearer = {{"Authorization", "Bearer s3cret"}};
+
+TEST_SUITE_BEGIN("cmd::read_target_access");
+
+TEST_CASE("without flags: the system's certificates and no headers") {
+  const auto access = read_target_access({}, {});
+  REQUIRE(access);
+  CHECK(access->tls == nullptr);
+  CHECK(access->headers.empty());
+}
+
+TEST_CASE("a token comes from a file or a variable, without its line end") {
+  const Scratch scratch;
+  const std::string file = scratch.write("token", "s3cret\n");
+  const auto from_file = read_target_access({.token_file = file}, {});
+  REQUIRE(from_file);
+  CHECK(from_file->headers == k_bearer);
+
+  const Env env{.variables = {{"POD_TOKEN", "s3cret"}}};
+  const auto from_env =
+      read_target_access({.token_variable = "POD_TOKEN"}, env);
+  REQUIRE(from_env);
+  CHECK(from_env->headers == k_bearer);
+}
+
+TEST_CASE("headers are split at the first colon") {
+  const auto access =
+      read_target_access({.headers = {"X-Team: shop", "X-At:10:30"}}, {});
+  REQUIRE(access);
+  CHECK(access->headers ==
+        http::Headers{{"X-Team", "shop"}, {"X-At", "10:30"}});
+}
+
+TEST_CASE("server name and insecure are for TLS") {
+  const auto access =
+      read_target_access({.server_name = "cart.shop", .insecure = true}, {});
+  REQUIRE(access);
+  REQUIRE(access->tls);
+  CHECK(access->tls->server_name == "cart.shop");
+  CHECK(access->tls->insecure);
+}
+
+TEST_CASE("bad input is named, and never with a secret") {
+  const Scratch scratch;
+
+  struct Row {
+    const char* name;
+    TargetFlags flags;
+    ErrorKind kind;
+    const char* words;
+  };
+
+  const Row rows[] = {
+      {"no colon",
+       {.headers = {"s3cret"}},
+       ErrorKind::usage,
+       "--target-header"},
+      {"a line end", {.headers = {"X: s3cret\r\nY: z"}}, ErrorKind::usage, "X"},
+      {"a blank in the name",
+       {.headers = {"X Y: s3cret"}},
+       ErrorKind::usage,
+       "X Y"},
+      {"framing",
+       {.headers = {"content-length: s3cret"}},
+       ErrorKind::usage,
+       "content-length belongs to the connection"},
+      {"the connection",
+       {.headers = {"Transfer-Encoding: s3cret"}},
+       ErrorKind::usage,
+       "Transfer-Encoding belongs"},
+      {"an upgrade",
+       {.headers = {"Upgrade: s3cret"}},
+       ErrorKind::usage,
+       "Upgrade belongs"},
+      {"no such file",
+       {.token_file = "/nowhere/token"},
+       ErrorKind::not_found,
+       "--target-token-file: open /nowhere/token"},
+      {"two lines",
+       {.token_file = scratch.write("two", "s3cret\ns3cret\n")},
+       ErrorKind::config,
+       "holds no token"},
+      {"empty",
+       {.token_file = scratch.write("empty", "\n")},
+       ErrorKind::config,
+       "holds no token"},
+      {"no such variable",
+       {.token_variable = "POD_TOKEN"},
+       ErrorKind::config,
+       "$POD_TOKEN"},
+      {"twice",
+       {.headers = {"authorization: s3cret"},
+        .token_file = scratch.write("token", "s3cret")},
+       ErrorKind::usage,
+       "given twice"},
+      {"no certificate",
+       {.ca_file = scratch.write("ca", "s3cret")},
+       ErrorKind::config,
+       "--target-ca: "},
+      {"no file of certificates",
+       {.ca_file = "/nowhere/ca.crt"},
+       ErrorKind::not_found,
+       "--target-ca: open /nowhere/ca.crt"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const auto access = read_target_access(row.flags, {});
+    REQUIRE(!access);
+    CAPTURE(access.error().message);
+    CHECK(access.error().kind == row.kind);
+    CHECK(access.error().message.find(row.words) != std::string::npos);
+    CHECK(access.error().message.find("s3cret") == std::string::npos);
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::cmd

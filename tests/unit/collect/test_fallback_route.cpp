@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "async/loop.hpp"
+#include "collect/fallback_route.hpp"
+
+#include <doctest/doctest.h>
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace kprofefe::collect {
+namespace {
+
+/// What each request comes to: an obstacle, or the pod's answer.
+using Script = std::deque<std::optional<Obstacle>>;
+
+/// A route whose connections answer by a script, and count what they are asked.
+class ScriptedRoute final : public Route {
+ public:
+  ScriptedRoute(std::string_view name, Script script, int* asked)
+      : name_(name), script_(std::move(script)), asked_(asked) {}
+
+  [[nodiscard]] bool needs_ip() const override { return name_ == "pod-ip"; }
+
+  [[nodiscard]] std::unique_ptr<collect::Connection> connect(
+      const Target* /*target*/) override {
+    return std::make_unique<Scripted>(this);
+  }
+
+ private:
+  class Scripted final : public collect::Connection {
+   public:
+    explicit Scripted(ScriptedRoute* route) : route_(route) {}
+
+    async::Task<Answer> get(std::string /*path*/,
+                            http::Request /*limits*/) override {
+      ++*route_->asked_;
+      REQUIRE(!route_->script_.empty());
+      const std::optional<Obstacle> obstacle = route_->script_.front();
+      route_->script_.pop_front();
+      if (obstacle) {
+        co_return std::unexpected(*obstacle);
+      }
+      co_return http::Response{.status = 200};
+    }
+
+    [[nodiscard]] std::string_view via() const override {
+      return route_->name_;
+    }
+
+   private:
+    ScriptedRoute* route_;
+  };
+
+  std::string_view name_;
+  Script script_;
+  int* asked_;
+};
+
+const std::optional<Obstacle> k_ok;
+
+std::optional<Obstacle> closed(ErrorKind kind, std::string message) {
+  return Obstacle{{kind, std::move(message)}, true};
+}
+
+/// A first and a second way.
+struct World {
+  World(Script first, Script second) {
+    std::vector<std::unique_ptr<Route>> routes;
+    routes.push_back(std::make_unique<ScriptedRoute>(
+        "port-forward", std::move(first), &asked_first));
+    routes.push_back(std::make_unique<ScriptedRoute>("proxy", std::move(second),
+                                                     &asked_second));
+    route = fallback_route(std::move(routes));
+    connection = route->connect(&target);
+  }
+
+  Answer get() { return loop.run(connection->get("/", {})); }
+
+  int asked_first = 0;
+  int asked_second = 0;
+  Target target;
+  async::Loop loop;
+  std::unique_ptr<Route> route;
+  std::unique_ptr<collect::Connection> connection;
+};
+
+TEST_SUITE_BEGIN("collect::fallback_route");
+
+TEST_CASE("the first way is the way while it is open") {
+  World world({k_ok, k_ok}, {});
+  CHECK(world.get());
+  CHECK(world.get());
+  CHECK(world.connection->via() == "port-forward");
+  CHECK(world.connection->detour().empty());
+  CHECK_FALSE(world.route->needs_ip());
+}
+
+TEST_CASE("a closed way is left for good, and why is remembered") {
+  for (const ErrorKind kind :
+       {ErrorKind::denied, ErrorKind::unreachable, ErrorKind::http_status,
+        ErrorKind::timeout, ErrorKind::malformed}) {
+    World world({closed(kind, "no")}, {k_ok, k_ok});
+    CHECK(world.get());
+    CHECK(world.get());
+    CHECK(world.connection->via() == "proxy");
+    CHECK(world.connection->detour() == "port-forward: no");
+    CHECK(world.asked_first == 1);
+    CHECK(world.asked_second == 2);
+  }
+}
+
+TEST_CASE("what another way would not change stays") {
+  for (const ErrorKind kind : {ErrorKind::not_found, ErrorKind::untrusted}) {
+    World world({closed(kind, "gone")}, {});
+    const Answer answer = world.get();
+    REQUIRE(!answer);
+    CHECK(answer.error().error.message == "gone");
+    CHECK(answer.error().closes_the_way);
+  }
+}
+
+TEST_CASE("a request that fails is no reason to leave an open way") {
+  World world({Obstacle{{ErrorKind::timeout, "slow"}}, k_ok}, {});
+  CHECK(!world.get());
+  CHECK(world.get());
+  CHECK(world.connection->via() == "port-forward");
+}
+
+TEST_CASE("a way on which the pod has answered is not left") {
+  World world({k_ok, closed(ErrorKind::unreachable, "crashed")}, {});
+  CHECK(world.get());
+  const Answer answer = world.get();
+  REQUIRE(!answer);
+  CHECK(answer.error().error.message == "crashed");
+}
+
+TEST_CASE("at the end of all ways each is named with its reason") {
+  World world({closed(ErrorKind::denied, "forbidden")},
+              {closed(ErrorKind::unreachable, "refused")});
+  const Answer answer = world.get();
+  REQUIRE(!answer);
+  CHECK(answer.error().error.kind == ErrorKind::unreachable);
+  CHECK(answer.error().error.message ==
+        "port-forward: forbidden; proxy: refused");
+  CHECK(answer.error().closes_the_way);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect

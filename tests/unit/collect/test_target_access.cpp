@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "collect/target_access.hpp"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <memory>
+
+namespace kprofefe::collect {
+namespace {
+
+TEST_SUITE_BEGIN("collect::request_to");
+
+TEST_CASE("the pod's address is the host, IPv6 in brackets") {
+  CHECK(
+      request_to({.ip = "10.0.0.7", .port = 6060}, {}, "/debug/pprof/heap", {})
+          .url == "http://10.0.0.7:6060/debug/pprof/heap");
+  CHECK(request_to({.ip = "fd00::7", .port = 80}, {}, "/x?seconds=1", {}).url ==
+        "http://[fd00::7]:80/x?seconds=1");
+  CHECK(request_to({.scheme = Scheme::https, .port = 8443}, {}, "/", {}).url ==
+        "https://localhost:8443/");
+}
+
+TEST_CASE("a request carries what pods are to be shown and nothing else") {
+  const http::Request plain = request_to({.ip = "10.0.0.7"}, {}, "/", {});
+  CHECK(plain.headers.empty());
+  CHECK(plain.proxy == "");
+  CHECK(plain.tls == nullptr);
+
+  const TargetAccess access{
+      .tls = std::make_shared<const http::Tls>(http::Tls{.insecure = true}),
+      .headers = {{"Authorization", "Bearer of-pods"}}};
+  const http::Request shown =
+      request_to({.ip = "10.0.0.7"}, access, "/",
+                 {.headers = {{"Authorization", "Bearer of-the-api-server"}},
+                  .timeout = std::chrono::seconds(7),
+                  .proxy = "http://proxy:3128"});
+  CHECK(shown.headers == access.headers);
+  CHECK(shown.tls == access.tls);
+  CHECK(shown.proxy == "");
+  CHECK(shown.timeout == std::chrono::seconds(7));
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect
