@@ -84,7 +84,12 @@ struct Command {
 constexpr std::array k_commands = {
     Command{"capture", add_capture}, Command{"targets", add_targets},
     Command{"collect", add_collect}, Command{"get", add_get},
-    Command{"load", add_load},       Command{"version", add_version},
+    Command{"load", add_load},       Command{"top", add_top},
+    Command{"flame", add_flame},     Command{"diff", add_diff},
+    Command{"merge", add_merge},     Command{"tree", add_tree},
+    Command{"peek", add_peek},       Command{"list", add_list},
+    Command{"tags", add_tags},       Command{"raw", add_raw},
+    Command{"traces", add_traces},   Command{"version", add_version},
 };
 
 bool is_command(std::string_view word) {

@@ -28,6 +28,16 @@ void add_collect(CLI::App& app, Chosen& chosen);
 void add_targets(CLI::App& app, Chosen& chosen);
 void add_get(CLI::App& app, Chosen& chosen);
 void add_load(CLI::App& app, Chosen& chosen);
+void add_top(CLI::App& app, Chosen& chosen);
+void add_tree(CLI::App& app, Chosen& chosen);
+void add_peek(CLI::App& app, Chosen& chosen);
+void add_tags(CLI::App& app, Chosen& chosen);
+void add_raw(CLI::App& app, Chosen& chosen);
+void add_traces(CLI::App& app, Chosen& chosen);
+void add_list(CLI::App& app, Chosen& chosen);
+void add_diff(CLI::App& app, Chosen& chosen);
+void add_merge(CLI::App& app, Chosen& chosen);
+void add_flame(CLI::App& app, Chosen& chosen);
 void add_version(CLI::App& app, Chosen& chosen);
 
 }  // namespace kprofefe::cmd

@@ -40,7 +40,8 @@ TEST_CASE("help goes to standard output and names what people type") {
 
 TEST_CASE("every command has help") {
   for (const char* command :
-       {"capture", "collect", "targets", "load", "version"}) {
+       {"capture", "collect", "targets", "load", "version", "top", "tree",
+        "peek", "tags", "raw", "list", "diff", "merge", "flame"}) {
     CAPTURE(command);
     const Ran ran = run_with({"kubectl-profefe", command, "--help"});
     CHECK(ran.code == ExitCode::ok);
@@ -94,7 +95,7 @@ TEST_CASE("a variable that is not set is not a flag that was not given") {
   }
   for (const char* flag : {"--service", "--profefe-hostport"}) {
     CAPTURE(flag);
-    for (const char* command : {"load"}) {
+    for (const char* command : {"load", "top"}) {
       const Ran ran = run_with({"kubectl-profefe", command, "x", flag, ""});
       CHECK(has(ran.err, std::string(flag) + ": the value is empty"));
     }
@@ -102,10 +103,16 @@ TEST_CASE("a variable that is not set is not a flag that was not given") {
 }
 
 TEST_CASE("help can be asked for as of kubectl") {
-  CHECK(run_with({"kubectl-profefe", "help", "load"}).out ==
-        run_with({"kubectl-profefe", "load", "--help"}).out);
+  CHECK(run_with({"kubectl-profefe", "help", "top"}).out ==
+        run_with({"kubectl-profefe", "top", "--help"}).out);
   CHECK(run_with({"kprofefe", "help"}).out ==
         run_with({"kprofefe", "--help"}).out);
+}
+
+TEST_CASE("a value may end in an equals sign") {
+  const Ran ran = run_with(
+      {"kubectl-profefe", "top", "/nothing/there", "--focus=operator=="});
+  CHECK(has(ran.err, "open /nothing/there"));
 }
 
 TEST_CASE("called as kprofefe it is the collector") {
@@ -140,6 +147,12 @@ TEST_CASE("wrong usage is exit code 2, said on standard error only") {
       {"kubectl-profefe", "get", "profiles", "--service", "x", "--profile-type",
        "hep"},
       {"kubectl-profefe", "load"},
+      {"kubectl-profefe", "top"},
+      {"kubectl-profefe", "peek"},
+      {"kubectl-profefe", "diff"},
+      {"kubectl-profefe", "merge", "a.pb.gz"},
+      {"kubectl-profefe", "flame", "a.pb.gz"},
+      {"kubectl-profefe", "top", "a.pb.gz", "-o", "xml"},
       {"kubectl-profefe", "load", "x", "--service", "s", "--profile-type",
        "hep"},
       {"kubectl-profefe", "capture", "-f", "/dev/null", "-n", "No/Name"},

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "view/list.hpp"
+
+#include "cmd/command.hpp"
+#include "cmd/read_profiles.hpp"
+
+#include "pprof/regex.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace kprofefe::cmd {
+namespace {
+
+Result<std::string> render_list(const view::Prepared& prepared,
+                                const ReadFlags& flags) {
+  TRY_ASSIGN(const pprof::Regex names, pprof::Regex::compile(flags.regex));
+  TRY_ASSIGN(const view::ListReport report, view::list(prepared, names));
+  return view::render_text(report);
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Chosen& chosen) {
+  const auto flags = std::make_shared<ReadFlags>();
+  CLI::App* list = app.add_subcommand(
+      "list",
+      "Source lines of the functions that match, with what they cost, "
+      "as -list");
+  list->add_option("REGEX", flags->regex, "Which functions")
+      ->type_name("")
+      ->required();
+  const std::string where = "Where source is";
+  list->add_option("--source", flags->view.source_folders,
+                   "Look for source files in this folder and those above it; "
+                   "may be repeated (default: the current one)")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->group(where);
+  list->add_option("--trim-path", flags->view.options.trim_path,
+                   "Cut this off the names of source files; several with `:`")
+      ->type_name("PREFIX")
+      ->group(where);
+  add_value_flags(*list, flags->view);
+  add_filter_flags(*list, flags->view);
+  add_read_flags(*list, *flags);
+  show_when_chosen(*list, flags, view::ReportKind::list, render_list, chosen);
+}
+
+}  // namespace kprofefe::cmd

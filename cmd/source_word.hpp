@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kprofefe::cmd {
+
+/// Where a profile that a word names is to be had.
+enum class SourceKind : std::uint8_t {
+  standard_input,
+  url,  ///< anything that answers a GET with a profile
+  file,
+  stored,  ///< an id in profefe
+  pod,
+};
+
+struct SourceWord {
+  SourceKind kind = SourceKind::file;
+  std::string text;
+  bool is_guess = false;  ///< a pod only because it is nothing else
+};
+
+/// What a word on the command line means, the first that fits:
+///
+///     -                    standard input
+///     http://, https://    a URL, e.g. as `get` and `capture -o name` print it
+///     pod/NAME             a pod
+///     an existing file     that file
+///     with_profefe         an id in profefe
+///     a/b, x.pb.gz         a file that is not there: not_found
+///     a name as pods have  a pod
+///
+/// Errors: usage (a folder, no such kind of word), not_found.
+Result<SourceWord> read_source_word(std::string_view word, bool with_profefe);
+
+}  // namespace kprofefe::cmd

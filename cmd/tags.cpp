@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "view/tags.hpp"
+
+#include "cmd/command.hpp"
+#include "cmd/read_profiles.hpp"
+
+#include "view/raw.hpp"
+#include "view/traces.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace kprofefe::cmd {
+namespace {
+
+Result<std::string> render_tags(const view::Prepared& prepared,
+                                const ReadFlags& /*flags*/) {
+  return view::render_text(view::tags(prepared));
+}
+
+Result<std::string> render_whole(const view::Prepared& prepared,
+                                 const ReadFlags& /*flags*/) {
+  return view::render_raw(prepared);
+}
+
+Result<std::string> render_stacks(const view::Prepared& prepared,
+                                  const ReadFlags& /*flags*/) {
+  return view::render_traces(prepared);
+}
+
+/// A command that prints a profile by one renderer and has no rows to choose.
+struct Printer {
+  const char* name;
+  const char* help;
+  view::ReportKind kind;
+  RenderOf render;
+};
+
+constexpr Printer k_tags = {
+    "tags", "The labels of the samples and what they cost, as -tags",
+    view::ReportKind::tags, render_tags};
+
+constexpr Printer k_raw = {"raw",
+                           "Everything that a profile says, as text, as -raw",
+                           view::ReportKind::raw, render_whole};
+
+constexpr Printer k_traces = {"traces",
+                              "Every sample with its stack, as -traces",
+                              view::ReportKind::traces, render_stacks};
+
+void add_printer(CLI::App& app, Chosen& chosen, const Printer& printer) {
+  const auto flags = std::make_shared<ReadFlags>();
+  CLI::App* command = app.add_subcommand(printer.name, printer.help);
+  add_value_flags(*command, flags->view);
+  add_filter_flags(*command, flags->view);
+  add_read_flags(*command, *flags);
+  show_when_chosen(*command, flags, printer.kind, printer.render, chosen);
+}
+
+}  // namespace
+
+void add_tags(CLI::App& app, Chosen& chosen) {
+  add_printer(app, chosen, k_tags);
+}
+
+void add_raw(CLI::App& app, Chosen& chosen) {
+  add_printer(app, chosen, k_raw);
+}
+
+void add_traces(CLI::App& app, Chosen& chosen) {
+  add_printer(app, chosen, k_traces);
+}
+
+}  // namespace kprofefe::cmd

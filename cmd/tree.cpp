@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "view/tree.hpp"
+
+#include "cmd/command.hpp"
+#include "cmd/read_profiles.hpp"
+
+#include "pprof/regex.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace kprofefe::cmd {
+namespace {
+
+Result<std::string> render_tree(const view::Prepared& prepared,
+                                const ReadFlags& /*flags*/) {
+  return view::render_text(view::tree(prepared));
+}
+
+Result<std::string> render_peek(const view::Prepared& prepared,
+                                const ReadFlags& flags) {
+  TRY_ASSIGN(const pprof::Regex names, pprof::Regex::compile(flags.regex));
+  TRY_ASSIGN(const view::TreeReport report, view::peek(prepared, names));
+  return view::render_text(report);
+}
+
+void add_flags(CLI::App& app, ReadFlags& flags) {
+  add_value_flags(app, flags.view);
+  add_row_flags(app, flags.view);
+  add_filter_flags(app, flags.view);
+  add_read_flags(app, flags);
+  add_rows_or_namespace(app, flags.view, flags.sources.live.pods);
+}
+
+}  // namespace
+
+void add_tree(CLI::App& app, Chosen& chosen) {
+  const auto flags = std::make_shared<ReadFlags>();
+  CLI::App* tree = app.add_subcommand(
+      "tree", "The hot functions with their callers and callees, as -tree");
+  add_flags(*tree, *flags);
+  show_when_chosen(*tree, flags, view::ReportKind::tree, render_tree, chosen);
+}
+
+void add_peek(CLI::App& app, Chosen& chosen) {
+  const auto flags = std::make_shared<ReadFlags>();
+  CLI::App* peek = app.add_subcommand(
+      "peek", "Callers and callees of the functions that match, as -peek");
+  peek->add_option("REGEX", flags->regex, "Which functions")
+      ->type_name("")
+      ->required();
+  add_flags(*peek, *flags);
+  show_when_chosen(*peek, flags, view::ReportKind::peek, render_peek, chosen);
+}
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/cli.hpp"
+
+#include "support/profile_builder.hpp"
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace kprofefe::cmd {
+namespace {
+
+using test::ProfileBuilder;
+using test::Scratch;
+
+struct Ran {
+  ExitCode code;
+  std::string out;
+  std::string err;
+};
+
+Ran run_with(std::vector<std::string> words, const Env& env = {}) {
+  words.insert(words.begin(), "kubectl-profefe");
+  std::ostringstream out;
+  std::ostringstream err;
+  Streams streams{out, err};
+  const ExitCode code = run(std::move(words), {env, streams});
+  return {code, out.str(), err.str()};
+}
+
+bool has(const std::string& text, std::string_view words) {
+  return text.find(words) != std::string::npos;
+}
+
+std::string cpu_profile(std::uint64_t milliseconds) {
+  return ProfileBuilder::go("cpu")
+      .sample({1, milliseconds * 1'000'000}, {"main.hot", "main.main"})
+      .gzip();
+}
+
+TEST_SUITE_BEGIN("cmd::read");
+
+TEST_CASE("top shows a file") {
+  const Scratch scratch;
+  const Ran ran = run_with({"top", scratch.write("cpu", cpu_profile(20))});
+  CHECK(ran.code == ExitCode::ok);
+  CHECK(ran.err.empty());
+  CHECK(has(ran.out, "Type: cpu\n"));
+  CHECK(has(ran.out, "20ms   100%   100%       20ms   100%  main.hot\n"));
+}
+
+TEST_CASE("several files are one profile, and a base is subtracted") {
+  const Scratch scratch;
+  const std::string one = scratch.write("one", cpu_profile(20));
+  const std::string two = scratch.write("two", cpu_profile(50));
+  CHECK(has(run_with({"top", one, two}).out, "70ms"));
+  CHECK(has(run_with({"top", two, "--base", one}).out, "30ms"));
+}
+
+TEST_CASE("every view prints something of its own") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  CHECK(has(run_with({"tree", file}).out, "calls% + context"));
+  CHECK(has(run_with({"peek", "hot", file}).out, "|   main.main"));
+  CHECK(has(run_with({"raw", file}).out, "cpu/nanoseconds"));
+  CHECK(run_with({"tags", file}).code == ExitCode::ok);
+  CHECK(has(run_with({"list", "hot", file}).out, "information for main.hot"));
+  CHECK(has(run_with({"top", "-o", "csv", file}).out, "flat,flat_percent"));
+  CHECK(has(run_with({"top", "-o", "json", file}).out, "\"rows\""));
+}
+
+TEST_CASE("peek of a function that is not there fails") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const Ran ran = run_with({"peek", "cold", file});
+  CHECK(ran.code == ExitCode::failed);
+  CHECK(has(ran.err, "cold"));
+}
+
+TEST_CASE("a filter that matches nothing is noted") {
+  const Scratch scratch;
+  const Ran ran =
+      run_with({"top", "--focus=cold", scratch.write("cpu", cpu_profile(20))});
+  CHECK(ran.code == ExitCode::ok);
+  CHECK(has(ran.err, "note: "));
+}
+
+TEST_CASE("a wrong expression is said before any source is read") {
+  const std::vector<std::vector<std::string>> commands = {
+      {"peek", "(", "nosuch.pb.gz"},
+      {"list", "*", "nosuch.pb.gz"},
+      {"top", "nosuch.pb.gz", "--focus=("},
+      {"tree", "nosuch.pb.gz", "--tagignore=a=("},
+      {"diff", "pod/a", "-f", "nosuch.json", "--show-from=("},
+      {"flame", "-f", "nosuch.json", "-o", "-", "--prune-from=("}};
+  for (const std::vector<std::string>& words : commands) {
+    CAPTURE(words);
+    const Ran ran = run_with(words);
+    CHECK(ran.code == ExitCode::usage);
+    CHECK_FALSE(has(ran.err, "nosuch"));
+  }
+  CHECK(has(run_with(commands[2]).err, "error: focus: "));
+}
+
+TEST_CASE("a file that cannot be written is said before any source is read") {
+  const Scratch scratch;
+  const std::string pods = scratch.write("pods.json", "no pods");
+  for (const char* command : {"flame", "merge"}) {
+    CAPTURE(command);
+    const Ran ran =
+        run_with({command, "-f", pods, "-o", scratch / "none/out.html"});
+    CHECK(ran.code == ExitCode::failed);
+    CHECK(has(ran.err, "folder " + (scratch / "none")));
+    CHECK(has(ran.err, "no such file or directory"));
+  }
+  const Ran shown = run_with({"flame", "-f", pods, "--open"},
+                             {.variables = {{"TMPDIR", scratch / "none"}}});
+  CHECK(has(shown.err, "folder " + (scratch / "none")));
+}
+
+TEST_CASE("a base that is not there is said before the profile is read") {
+  const Scratch scratch;
+  const std::string pods = scratch.write("pods.json", "no pods");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"top", "-f", pods, "--base", "none.pb.gz"},
+        {"tree", "-f", pods, "--diff-base", "none.pb.gz"},
+        {"flame", "-f", pods, "-o", "-", "--base", "none.pb.gz"},
+        {"diff", "pod/api-0", "none.pb.gz", "-f", pods}}) {
+    CAPTURE(words);
+    const Ran ran = run_with(words);
+    CHECK(ran.code == ExitCode::failed);
+    CHECK(has(ran.err, "open none.pb.gz: no such file"));
+  }
+}
+
+TEST_CASE("a flag that means nothing to the sources is refused by its name") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const auto says = [&](const std::vector<std::string>& flags) {
+    std::vector<std::string> words = {"raw", file};
+    words.insert(words.end(), flags.begin(), flags.end());
+    const Ran ran = run_with(words);
+    CHECK(ran.code == ExitCode::usage);
+    return ran.err;
+  };
+  CHECK(says({"-n", "5"}) ==
+        "error: -n only selects pods, and the sources are files\n");
+  CHECK(has(says({"-f", "pods.json"}), "-f only selects pods"));
+  CHECK(has(says({"--seconds=3"}), "--seconds only says how to fetch"));
+  CHECK(has(says({"--target-insecure"}), "--target-insecure only says how"));
+  CHECK(has(says({"--profile-type=heap"}), "--profile-type only says what"));
+  CHECK(has(says({"--from=1h"}), "--from only selects profiles of --service"));
+  CHECK(has(says({"http://127.0.0.1:1/", "--via=proxy"}),
+            "--via only says how to fetch from pods, and no source is a pod"));
+  // Rows, and a server that the sources do not need.
+  CHECK(run_with({"top", file, "-n", "5"}).code == ExitCode::ok);
+  CHECK(run_with({"raw", file, "--profefe-hostport=http://p:1"}).code ==
+        ExitCode::ok);
+}
+
+TEST_CASE("a source in the place of another word is said to be taken for it") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  for (const char* command : {"peek", "list"}) {
+    CAPTURE(command);
+    const Ran ran = run_with({command, file});
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(
+        has(ran.err, "\"" + file + "\" was taken as REGEX; SOURCE is missing"));
+    CHECK(has(run_with({command, "main"}).err, "nothing to read: name a file"));
+  }
+  const Ran ran = run_with({"diff", file});
+  CHECK(ran.code == ExitCode::usage);
+  CHECK(has(ran.err, "\"" + file + "\" was taken as BASE; NEW is missing"));
+}
+
+TEST_CASE("a mistyped file is not only said to be a pod that is not there") {
+  const Scratch scratch;
+  const std::string pods =
+      scratch.write("pods.json", R"({"kind": "List", "items": []})");
+  const std::string guess =
+      "\"nosuch\" is no file here, so it was taken for a pod: ";
+  const Ran none = run_with({"top", "nosuch", "-f", pods});
+  CHECK(none.code == ExitCode::failed);
+  CHECK(has(none.err, "error: " + guess + "pod \"nosuch\" is not among"));
+  CHECK(has(run_with({"top", "nosuch"}).err, "error: " + guess + "invalid"));
+  CHECK(has(run_with({"top", "nosuch", "neither"}).err,
+            "\"nosuch\", \"neither\" are no files here, so they were taken "
+            "for pods: "));
+  CHECK_FALSE(has(run_with({"top", "pod/nosuch", "-f", pods}).err, "no file"));
+}
+
+TEST_CASE("a trace is named with the command that opens it") {
+  const Scratch scratch;
+  const std::string file =
+      scratch.write("t", std::string("go 1.22 trace\0\0\0", 16));
+  const Ran ran = run_with({"top", file});
+  CHECK(ran.code == ExitCode::failed);
+  CHECK(ran.out.empty());
+  CHECK(has(ran.err, "go tool trace"));
+}
+
+TEST_CASE("diff is exit code 3 when more grew than a limit allows") {
+  const Scratch scratch;
+  const std::string old = scratch.write("old", cpu_profile(100));
+  const std::string now = scratch.write("now", cpu_profile(115));
+  CHECK(run_with({"diff", old, now}).code == ExitCode::ok);
+  CHECK(run_with({"diff", old, now, "--fail-over=20%"}).code == ExitCode::ok);
+  CHECK(run_with({"diff", now, old, "--fail-over=0%"}).code == ExitCode::ok);
+  const Ran total = run_with({"diff", old, now, "--fail-over=10%"});
+  CHECK(total.code == ExitCode::partial);
+  CHECK(has(total.out, "worse than allowed:"));
+  const Ran function = run_with({"diff", old, now, "--fail-function=hot=5%"});
+  CHECK(function.code == ExitCode::partial);
+  CHECK(has(function.out, "main.hot"));
+}
+
+/// Four sample types; what was allocated grows, what is in use shrinks.
+std::string memory_profile(std::string_view kind, std::uint64_t now) {
+  return ProfileBuilder::go(kind)
+      .sample({1, now * 100, 1, 1000 - now}, {"main.hot", "main.main"})
+      .gzip();
+}
+
+TEST_CASE("diff looks at what its table shows") {
+  const Scratch scratch;
+  const std::string old = scratch.write("old", memory_profile("allocs", 5));
+  const std::string now = scratch.write("now", memory_profile("heap", 9));
+
+  const Ran table = run_with({"diff", old, now, "--fail-over=1%"});
+  CHECK(has(table.out, "Type: alloc_space\n"));
+  CHECK(has(table.out, "500B       900B   +80.00%        1%  total\n"));
+  const Ran json = run_with({"diff", old, now, "--fail-over=1%", "-o=json"});
+  CHECK(json.code == ExitCode::partial);
+  CHECK(has(json.out, "\"sample_type\": \"alloc_space\""));
+  CHECK(has(run_with({"diff", now, old, "-o=json"}).out,
+            "\"sample_type\": \"alloc_space\""));
+  CHECK(has(run_with({"diff", now, now, "-o=json"}).out,
+            "\"sample_type\": \"inuse_space\""));
+}
+
+TEST_CASE("diff is one thing as a table and as JSON") {
+  const Scratch scratch;
+  const std::string old = scratch.write("old", memory_profile("heap", 5));
+  const std::string now = scratch.write("now", cpu_profile(20));
+  const std::string json = "--output=json";
+  for (const std::string& output : {std::string("--output=table"), json}) {
+    CAPTURE(output);
+    CHECK(has(run_with({"diff", old, now, "--normalize", output}).err,
+              "the profiles have different "));
+    CHECK(has(run_with({"diff", old, old, "--focus=nosuch", output}).err,
+              "Focus expression matched no samples"));
+    const Ran nothing = run_with(
+        {"diff", old, old, "--focus=nosuch", "--fail-over=1%", output});
+    CHECK(nothing.code == ExitCode::usage);
+    CHECK(has(nothing.err, "focus=nosuch leaves nothing of either profile"));
+  }
+  CHECK(run_with({"diff", old, old, json, "--unit=kb"}).code ==
+        ExitCode::usage);
+  CHECK(run_with({"top", old, json, "--divide-by=2"}).code == ExitCode::usage);
+}
+
+TEST_CASE("flags that would do nothing are refused") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  CHECK(run_with({"flame", file, "-o", "-", "--format=svg", "--normalize"})
+            .code == ExitCode::usage);
+  CHECK(run_with({"diff", file, file, "--fail-noise=5%"}).code ==
+        ExitCode::usage);
+}
+
+TEST_CASE("merge makes a file that can be read again") {
+  const Scratch scratch;
+  const std::string one = scratch.write("one", cpu_profile(20));
+  const std::string sum = scratch / "sum.pb.gz";
+  const Ran merged = run_with({"merge", one, one, "-o", sum});
+  CHECK(merged.code == ExitCode::ok);
+  CHECK(merged.out.empty());
+  CHECK(has(run_with({"top", sum}).out, "40ms"));
+}
+
+TEST_CASE("flame needs to know where to and what to draw") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  CHECK(run_with({"flame", file}).code == ExitCode::usage);
+  for (const char* name : {"x.png", "x.txt", "x.htm", "x"}) {
+    CAPTURE(name);
+    const Ran ran = run_with({"flame", file, "-o", scratch / name});
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(has(ran.err, "what to draw: .html, .svg or .folded"));
+  }
+  const Ran folded = run_with({"flame", file, "-o", "-", "--format=folded"});
+  CHECK(folded.out == "main.main;main.hot 20000000\n");
+}
+
+TEST_CASE("flame divides values and writes them in a unit") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const auto draw = [&](const std::vector<std::string>& flags) {
+    std::vector<std::string> words = {"flame", file, "-o", "-"};
+    words.insert(words.end(), flags.begin(), flags.end());
+    return run_with(words);
+  };
+  CHECK(draw({"--format=folded", "--divide-by=10"}).out ==
+        "main.main;main.hot 2000000\n");
+  CHECK(draw({"--format=folded", "--unit=ms"}).out ==
+        "main.main;main.hot 20\n");
+  CHECK(has(draw({"--format=svg", "--unit=s"}).out, ">cpu: 0.02s</text>"));
+  CHECK(has(draw({"--unit=us", "--divide-by=2"}).out,
+            "<tr><td>10000us<td>100.0%"));
+  const Ran wrong = draw({"--unit=kg"});
+  CHECK(wrong.code == ExitCode::usage);
+  CHECK(has(wrong.err, "--unit \"kg\": cpu is in \"nanoseconds\""));
+  // Means do not add up, and the widths of frames do.
+  CHECK(draw({"--mean"}).code == ExitCode::usage);
+}
+
+TEST_CASE("flame has shares of everything, or of what the filters leave") {
+  const Scratch scratch;
+  const std::string file = scratch.write(
+      "cpu", ProfileBuilder::go("cpu")
+                 .sample({3, 30'000'000}, {"main.hot", "main.main"})
+                 .sample({1, 10'000'000}, {"main.idle", "main.main"})
+                 .gzip());
+  const auto draw = [&](const char* format, const char* flag) {
+    return run_with({"flame", file, "--focus=idle", "-o", "-", format, flag});
+  };
+  for (const char* format : {"--format=svg", "--format=html"}) {
+    CAPTURE(format);
+    const std::string all = draw(format, "--unit=auto").out;
+    CHECK(has(all, ">cpu: 10ms of 40ms</text>"));
+    CHECK(has(all, "<title>main.idle\n10ms (25.0%)</title>"));
+    const std::string left = draw(format, "--relative-percentages").out;
+    CHECK(has(left, ">cpu: 10ms</text>"));
+    CHECK(has(left, "<title>main.idle\n10ms (100.0%)</title>"));
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::cmd

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/source_word.hpp"
+
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kprofefe::cmd {
+namespace {
+
+using test::Scratch;
+
+SourceKind kind_of(std::string_view word, bool with_profefe = false) {
+  const auto source = read_source_word(word, with_profefe);
+  REQUIRE_MESSAGE(source, word);
+  CHECK(source->text == word);
+  return source->kind;
+}
+
+TEST_SUITE_BEGIN("cmd::read_source_word");
+
+TEST_CASE("words that can be only one thing") {
+  CHECK(kind_of("-") == SourceKind::standard_input);
+  CHECK(kind_of("http://p:10100/api/0/profiles/b1") == SourceKind::url);
+  CHECK(kind_of("https://host/debug/pprof/heap") == SourceKind::url);
+  CHECK(kind_of("pod/api-0") == SourceKind::pod);
+  CHECK(kind_of("pods/api-0") == SourceKind::pod);
+}
+
+TEST_CASE("a bare word is a pod, and with profefe an id") {
+  CHECK(kind_of("api-7d9f-x2x") == SourceKind::pod);
+  CHECK(kind_of("api-7d9f-x2x", true) == SourceKind::stored);
+  CHECK(kind_of("P0.api/0,x=1", true) == SourceKind::stored);
+  CHECK(kind_of("pod/api-0", true) == SourceKind::pod);
+}
+
+TEST_CASE("a pod is a guess unless the word says so") {
+  CHECK(read_source_word("api-0", false)->is_guess);
+  CHECK_FALSE(read_source_word("pod/api-0", false)->is_guess);
+  CHECK_FALSE(read_source_word("api-0", true)->is_guess);
+}
+
+TEST_CASE("a file that is there wins over every other meaning") {
+  const Scratch scratch;
+  const std::string path = scratch.write("api-0", "bytes");
+  CHECK(kind_of(path) == SourceKind::file);
+  CHECK(kind_of(path, true) == SourceKind::file);
+}
+
+TEST_CASE("what looks like a file and is none is not taken for a pod") {
+  for (const char* word : {"heap.pb.gz", "./heap", "/no/such", "old.pprof",
+                           "cpu.prof", "dir/name"}) {
+    CAPTURE(word);
+    const auto source = read_source_word(word, false);
+    REQUIRE_FALSE(source);
+    CHECK(source.error().kind == ErrorKind::not_found);
+    CHECK(source.error().message ==
+          std::string("open ") + word + ": no such file");
+  }
+}
+
+TEST_CASE("a folder, and what no pod can be called, are wrong usage") {
+  const Scratch scratch;
+  for (const std::string& word :
+       {scratch.path(), std::string("Heap Profile"), std::string()}) {
+    CAPTURE(word);
+    const auto source = read_source_word(word, false);
+    REQUIRE_FALSE(source);
+    CHECK(source.error().kind == ErrorKind::usage);
+  }
+}
+
+}  // namespace
+}  // namespace kprofefe::cmd
