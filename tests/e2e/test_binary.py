@@ -12,6 +12,19 @@ from harness.case import Case
 RELEASE = ROOT / "build/release/kubectl-profefe"
 
 
+class Compilers(Case):
+    def test_gcc_12_is_refused_in_words(self):
+        if not shutil.which("g++-12"):
+            self.skipTest("there is no g++-12")
+        done = subprocess.run(
+            ["cmake", "-S", ROOT, "-B", self.scratch / "build",
+             "-DCMAKE_CXX_COMPILER=g++-12"], text=True, capture_output=True,
+            env=self.environment())
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("miscompiles C++ coroutines",
+                      " ".join(done.stderr.split()))
+
+
 class Release(Case):
     @classmethod
     def prepare(cls):

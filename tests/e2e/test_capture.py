@@ -95,6 +95,29 @@ class Capture(Case):
         self.assertEqual(self.pods_of("web-b", "pod/web-c"),
                          ["web-b", "web-c"])
 
+    def test_a_pod_that_is_named_twice_is_profiled_once(self):
+        self.assertEqual(self.pods_of("web-b", "pod/web-b", "web-b"),
+                         ["web-b"])
+
+    def test_a_named_pod_that_cannot_be_captured_is_a_failure(self):
+        self.pod("not-yet", phase="Pending")
+        done = self.capture("-n", self.namespace, "not-yet")
+        self.assert_exit(done, 1)
+        self.assertIn("failed: not running (Pending)", done.out)
+        done = self.capture("-n", self.namespace, "not-yet", "web-a",
+                            "--profiles", "heap")
+        self.assert_exit(done, 3)
+
+    def test_a_pod_without_any_profile_is_asked_about_its_path(self):
+        self.pod("lost", self.world.demos[0],
+                 profefe={"enable": "true", "path": "/nowhere", "prot": "1"})
+        done = self.capture("-n", self.namespace, "lost", "--profiles",
+                            "heap,goroutine")
+        self.assert_exit(done, 0)
+        self.assertIn("is profefe.com/path right?", done.err)
+        self.assertIn("is profefe.com/port meant?", done.err)
+        self.world.api.delete_pod(self.namespace, "lost")
+
     def test_a_named_pod_needs_no_annotation(self):
         done = self.capture("-n", self.namespace, "quiet", "--profiles",
                             "heap")
@@ -130,10 +153,31 @@ class Capture(Case):
         self.assertIn("nobody", done.err)
         self.assertEqual(self.files(), [])
 
+    def test_a_pod_that_is_not_there_harms_no_other(self):
+        done = self.capture("-n", self.namespace, "nobody", "web-b", "no-one",
+                            "web-a", "--profiles", "heap", "-o", "json")
+        self.assert_exit(done, 3)
+        self.assertEqual([row["pod"] for row in done.json["profiles"]],
+                         ["web-b", "web-a"])
+        self.assertEqual(len(self.files()), 2)
+        self.assertEqual(done.json["not_targets"], [
+            {"namespace": self.namespace, "pod": pod, "outcome": "failed",
+             "reason": f'pod "{pod}" not found in namespace '
+                       f'"{self.namespace}"'} for pod in ("nobody", "no-one")])
+
     def test_no_pod_to_capture_is_an_error_that_points_to_targets(self):
-        done = self.capture("-n", "nothing-here")
-        self.assert_error(done, "nothing-here", "profefe.com/enable",
-                          "targets")
+        done = self.capture("-n", self.namespace, "--field-selector",
+                            "metadata.name=quiet")
+        self.assert_error(
+            done, f'1 running pod in namespace "{self.namespace}" that '
+            "matches --field-selector metadata.name=quiet, without the "
+            "annotation profefe.com/enable", "`kubectl profefe targets`")
+
+    def test_no_pod_at_all_is_an_error_that_says_where(self):
+        done = self.capture("-n", "nothing-here", "-l", "app=none")
+        self.assert_error(done, 'no running pods in namespace "nothing-here" '
+                          "that match -l app=none")
+        self.assertNotIn("profefe.com/enable", done.err)
 
 
 class CaptureAnnotations(Case):

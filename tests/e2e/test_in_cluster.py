@@ -7,9 +7,11 @@ import subprocess
 import time
 import urllib.parse
 
+from harness import secrets
 from harness.cache import Unavailable
 from harness.case import Case, Finished
 from harness.kube import rule
+from harness.plane import ISSUER
 from harness.world import tool_path
 
 # Mounts a folder over /run of a private mount namespace (/var/run is a link
@@ -43,6 +45,7 @@ class InCluster(Case):
         self.account = run / "secrets/kubernetes.io/serviceaccount"
         self.account.mkdir(parents=True)
         (self.account / "token").write_text(token)
+        secrets.remember(token)
         (self.account / "namespace").write_text(namespace or self.namespace)
         ca = self.world.plane.pki.path("ca.crt")
         (self.account / "ca.crt").write_bytes(ca.read_bytes())
@@ -55,13 +58,14 @@ class InCluster(Case):
             "KUBERNETES_SERVICE_HOST": api.hostname,
             "KUBERNETES_SERVICE_PORT": str(api.port), **environment})
         binary = self.scratch / "kprofefe"
-        binary.symlink_to(tool_path())
-        child = subprocess.Popen(
+        if not binary.is_symlink():
+            binary.symlink_to(tool_path())
+        child = secrets.Watched(
             ["unshare", "--mount", "--propagation", "private", "sh", "-c",
              IN_POD, "sh", run, binary, "--profefe-hostport",
-             self.profefe.url, *map(str, words)],
+             self.profefe.url, *words],
             env=env, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE)
+            stderr=subprocess.PIPE, cwd=self.scratch)
         self.addCleanup(child.wait)
         return child
 
@@ -110,6 +114,45 @@ class InCluster(Case):
         run = self.mounted_account(api.token(self.namespace, "powerless"))
         self.assert_error(self.finished(self.start(run)), "list", "pods")
 
+    def token_of_one_minute(self, seconds_left):
+        """Signed as the API server would, but it gives none for less than
+        ten minutes. It forgives a clock that is wrong by one minute, so that
+        the token is good for two."""
+        account = self.world.api.get_json(
+            f"/api/v1/namespaces/{self.namespace}/serviceaccounts/kprofefe")
+        who = {key: account["metadata"][key] for key in ("name", "uid")}
+        claims = {"iss": ISSUER, "aud": [ISSUER], "sub": "system:"
+                  f"serviceaccount:{self.namespace}:{who['name']}",
+                  "kubernetes.io": {"namespace": self.namespace,
+                                    "serviceaccount": who}}
+        issued = int(time.time()) - 120 + seconds_left
+        return self.world.plane.pki.service_account_token(claims, issued, 60)
+
+    def replace_token(self, child):
+        """As a kubelet does."""
+        fresh = self.account / "token.new"
+        fresh.write_text(self.token())
+        fresh.rename(self.account / "token")
+        secrets.forget_files(child)
+
+    def test_a_token_of_one_minute_is_renewed_during_the_round(self):
+        for name in ("p", "q", "r", "s"):
+            self.pod(name, self.world.routed_demo, labels={"app": "minute"})
+        old = self.token_of_one_minute(seconds_left=8)
+        child = self.start(
+            self.mounted_account(old), "--via", "proxy", "-l", "app=minute",
+            "--profiles", "cpu", "--concurrency", "1", "--seconds", "6", "-o",
+            "json")
+        time.sleep(2)
+        self.replace_token(child)
+        done = self.finished(child)
+        self.assert_exit(done, 0)
+        self.assertEqual(done.json["summary"]["stored"], 4)
+        # The second half of the round was the new one's.
+        (self.account / "token").write_text(old)
+        again = self.finished(self.start(self.scratch / "run"))
+        self.assert_error(again, "401")
+
     def test_a_token_replaced_during_the_round_is_read_again(self):
         """The first token dies with the Secret it is bound to; the API
         server notices after the 10 s that it remembers good tokens."""
@@ -122,9 +165,7 @@ class InCluster(Case):
                            "--profiles", "cpu", "--concurrency", "1",
                            "--seconds", "6", "-o", "json")
         time.sleep(1)
-        fresh = self.account / "token.new"
-        fresh.write_text(self.token())
-        fresh.rename(self.account / "token")
+        self.replace_token(child)
         self.world.api.delete(
             f"/api/v1/namespaces/{self.namespace}/secrets/first-token")
         done = self.finished(child)

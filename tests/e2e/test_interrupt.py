@@ -3,10 +3,12 @@
 
 import json
 import signal
+import socket
 import time
 
 from harness.case import Case
 from harness.daemons import wait_until
+from harness.profiles import small_profile
 
 
 class Interrupt(Case):
@@ -50,3 +52,62 @@ class Interrupt(Case):
         self.interrupted(signal.SIGINT)
         done = self.capture("-n", self.namespace, "busy", "--profiles", "cpu")
         self.assert_exit(done, 0)
+
+
+class Waiting(Case):
+    """Ctrl-C while a server lets us wait: one that takes connections and never
+    answers, and one that is not there."""
+
+    @classmethod
+    def prepare(cls):
+        cls.pod("web", cls.world.demos[0])
+
+    def silent(self):
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(listener.close)
+        return listener, f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    def assert_ends_at_once(self, child):
+        began = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=20)
+        self.assertLess(time.monotonic() - began, 3)
+        self.assertEqual(child.returncode, 130, err)
+
+    def asked(self, listener):
+        """Waits for the first request, which is never answered."""
+        listener.settimeout(20)
+        connection, _ = listener.accept()
+        self.addCleanup(connection.close)
+        connection.settimeout(20)
+        self.assertTrue(connection.recv(1))
+
+    def test_capture_asks_profefe_first_and_can_be_ended(self):
+        listener, url = self.silent()
+        child = self.spawn("capture", "-n", self.namespace, "--via", "pod-ip",
+                           "--profefe-hostport", url, "web")
+        self.asked(listener)
+        self.assert_ends_at_once(child)
+
+    def test_a_silent_profefe_is_given_up_soon(self):
+        _, url = self.silent()
+        began = time.monotonic()
+        done = self.tool("capture", "-n", self.namespace, "--via", "pod-ip",
+                         "--profefe-hostport", url, "web")
+        self.assertLess(time.monotonic() - began, 20)
+        self.assert_error(done, url, "no complete answer")
+
+    def test_load_of_the_last_file_can_be_ended(self):
+        listener, url = self.silent()
+        path = self.scratch / "heap.pb.gz"
+        path.write_bytes(small_profile())
+        child = self.spawn("load", path, "--service", "x",
+                           "--profefe-hostport", url)
+        self.asked(listener)
+        self.assert_ends_at_once(child)
+
+    def test_get_can_be_ended_while_it_waits_to_try_again(self):
+        child = self.spawn("get", "services", "--profefe-hostport",
+                           "http://127.0.0.1:9")
+        time.sleep(1)  # tries are refused at once: this is a pause of theirs
+        self.assert_ends_at_once(child)

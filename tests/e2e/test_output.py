@@ -1,9 +1,17 @@
 # SPDX-License-Identifier: MIT
 """What goes to stdout and stderr, and the exit codes."""
 
+import contextlib
+import fcntl
 import json
+import os
+import pty
+import struct
+import subprocess
+import termios
 
 from harness.case import Case
+from harness.world import tool_path
 
 
 class Output(Case):
@@ -70,20 +78,125 @@ class Output(Case):
         self.assertEqual(done.json["summary"]["stored"], 0)
 
     def test_usage_errors_are_exit_2_and_say_what_is_wrong(self):
-        for words in (["--no-such-flag"], ["--seconds", "soon"],
-                      ["--profiles", "heat"], ["-o", "yaml"],
-                      ["--via", "magic"], ["-A", "a-name"],
-                      ["-l", "a=b", "deploy/x"]):
+        for words, told in {
+                ("--no-such-flag",): ["--no-such-flag"],
+                ("--seconds", "soon"): ["--seconds", "soon"],
+                ("--profiles", "heat"): ["--profiles", '"heat"', "heap"],
+                ("-o", "yaml"): ["--output", '"yaml"', "json"],
+                ("--via", "magic"): ["--via", "magic", "port-forward"],
+                ("-A", "a-name"): ["pods are named", "-n instead of -A"],
+                ("-l", "a=b", "a-name"): ["pods are named or selected", "-l"],
+                ("deploy/x",): ['"deploy/x"', "only pods can be named"],
+                ("--output-dir", ""): ["--output-dir", "empty"],
+                ("-f", ""): ["--filename", "empty"],
+                ("--profefe-hostport", ""): ["--profefe-hostport", "empty"],
+                ("--chunk-size", "-1"): ["--chunk-size", "-1"],
+                ("--target-header", "Content-Length: 1"):
+                    ["--target-header", "Content-Length"]}.items():
             with self.subTest(words):
                 done = self.tool("capture", *words)
                 self.assert_exit(done, 2)
                 self.assertEqual(done.out, "")
-                self.assertIn(words[0].lstrip("-"), done.err)
+                for part in told:
+                    self.assertIn(part, done.err)
 
     def test_an_output_folder_that_is_not_there_is_an_error_at_once(self):
         done = self.tool("capture", "-n", self.namespace, "good",
                          "--output-dir", self.scratch / "nowhere")
         self.assert_error(done, "nowhere", "no such file")
+
+    def test_a_full_disk_fails_the_profile_and_leaves_no_half_file(self):
+        if os.getuid() != 0:
+            self.skipTest("mounting a small disk needs root")
+        disk = self.scratch / "disk"
+        disk.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs",
+                        disk], check=True)
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        (disk / "filler").write_bytes(bytes(12 * 1024))
+        done = self.tool(
+            "capture", "-n", self.namespace, "--via", "pod-ip", "--profiles",
+            "goroutine,heap,allocs", "-o", "json", "--output-dir", disk, "good")
+        self.assertIn(done.code, (1, 3), done.err)
+        failed = [row for row in done.json["profiles"]
+                  if row["outcome"] == "failed"]
+        self.assertTrue(failed)
+        for row in failed:
+            self.assertIn("no space left on device", row["reason"])
+            self.assertIn(str(disk), row["reason"])
+        stored = [row for row in done.json["profiles"]
+                  if row["outcome"] == "stored"]
+        self.assertEqual(len(list(disk.iterdir())), 1 + len(stored))
+
+    def capture_to(self, out):
+        """A capture whose results go to the file `out`; its messages."""
+        return subprocess.run(
+            [tool_path(), "capture", "-n", self.namespace, "--via", "pod-ip",
+             "--profiles", "heap", "--output-dir", self.scratch, "good"],
+            env=self.environment(), text=True, stdout=out,
+            stderr=subprocess.PIPE, timeout=60)
+
+    def test_results_that_cannot_be_printed_are_an_error_and_still_counted(
+            self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        # A closed pipe is no error, but what SIGPIPE makes of other programs.
+        for out, code, error in (
+                (os.fdopen(writer, "wb"), 141, ""),
+                (open("/dev/full", "wb"), 1, "error: write standard output: "
+                                             "no space left on device\n")):
+            with self.subTest(code=code), out:
+                done = self.capture_to(out)
+                self.assertEqual(done.returncode, code)
+                self.assertEqual(
+                    [line for line in done.stderr.splitlines(keepends=True)
+                     if line.startswith("error")], [error] if error else [])
+                self.assertIn("stored 1, skipped 0, failed 0; 1 pod",
+                              done.stderr)
+        self.assertEqual(len(self.files()), 2)
+
+    def test_help_that_cannot_be_printed_is_an_error(self):
+        for word in ("--help", "--version"):
+            with self.subTest(word), open("/dev/full", "wb") as full:
+                done = subprocess.run([tool_path(), word], stdout=full,
+                                      stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, 1)
+
+    def on_terminal(self, **environment):
+        """What a terminal of 60 columns shows of a capture."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 25, 60, 0,
+                                                          0))
+        child = subprocess.Popen(
+            [tool_path(), "capture", "-n", self.namespace, "--via", "pod-ip",
+             "--profiles", "heap", "--output-dir", self.scratch],
+            env=self.environment(**environment), stdin=theirs, stdout=theirs,
+            stderr=theirs)
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # what a closed terminal reads as
+            while chunk := os.read(ours, 65536):
+                shown += chunk
+        os.close(ours)
+        self.assertEqual(child.wait(60), 3)
+        return shown.decode()
+
+    def test_a_terminal_gets_progress_and_colour_and_nothing_cut(self):
+        shown = self.on_terminal()
+        [file] = self.files()
+        self.assertIn("/2 profiles, ", shown)
+        self.assertIn("\x1b[31m", shown)
+        self.assertIn(str(file), shown)
+        self.assertNotIn("…", shown)
+
+    def test_no_color_is_honoured(self):
+        shown = self.on_terminal(NO_COLOR="1")
+        self.assertNotIn("\x1b[3", shown)
+        self.assertIn("/2 profiles, ", shown)
+
+    def test_without_a_terminal_there_is_no_progress(self):
+        done = self.heap("good")
+        self.assertNotIn("/1 profiles", done.err)
 
     def test_help_everywhere_and_version_need_no_cluster(self):
         alone = self.environment(KUBECONFIG=None)

@@ -62,10 +62,43 @@ class PodsFile(Case):
                 self.assert_captured(self.capture_from("-f", "-", text=text),
                                      "one")
 
+    def test_documents_follow_one_another_and_a_pod_counts_once(self):
+        for kind in ("json", "yaml"):
+            with self.subTest(kind):
+                text = ("---\n" if kind == "yaml" else "").join(
+                    self.printed(*words, "-o", kind)
+                    for words in (["two"], ["one"], []))
+                self.assert_captured(self.capture_from("-f", "-", text=text),
+                                     "two", "one")
+
     def test_names_select_there_too(self):
         text = self.printed("-o", "json")
         self.assert_captured(
             self.capture_from("-f", "-", "three", text=text), "three")
+
+    def test_a_name_that_is_not_there_harms_no_other(self):
+        done = self.capture_from("-f", "-", "two", "nobody", "one",
+                                 text=self.printed("-o", "json"))
+        self.assert_exit(done, 3)
+        self.assertEqual([row["pod"] for row in done.json["profiles"]],
+                         ["two", "one"])
+        [row] = done.json["not_targets"]
+        self.assertEqual(row["pod"], "nobody")
+        self.assertIn("not among the 3 pods", row["reason"])
+
+    def test_a_namespace_is_read_as_kubectl_reads_it(self):
+        text = self.printed("-o", "json")
+        for spelt in (self.namespace, f"ns/{self.namespace}"):
+            self.assert_captured(
+                self.capture_from("-f", "-", "-n", spelt, text=text),
+                "one", "two")
+        done = self.capture_from("-f", "-", "-n", "elsewhere", text=text)
+        self.assert_error(done, 'namespace "elsewhere" of standard input')
+        done = self.capture_from("-f", "-", "-n", "elsewhere", "one",
+                                 text=text)
+        self.assert_error(done, '"one" of namespace "elsewhere"')
+        done = self.capture_from("-f", "-", "-n", "No_Name", text=text)
+        self.assert_error(done, '"No_Name"', code=2)
 
     def test_selectors_are_for_the_api_server_only(self):
         done = self.capture_from("-f", "-", "-l", "app=two", text="{}")

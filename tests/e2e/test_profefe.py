@@ -3,11 +3,14 @@
 
 import datetime
 import hashlib
+import os
+import subprocess
 import urllib.parse
 import urllib.request
 
 from harness.case import Case
 from harness.profiles import pprof_top
+from harness.world import tool_path
 
 STORED_AS = {"cpu": "cpu", "heap": "heap", "allocs": "other",
              "block": "block", "mutex": "mutex", "goroutine": "goroutine",
@@ -144,20 +147,50 @@ class Profefe(Case):
                             "--profiles", "all")
         self.assert_exit(done, 0)
         for row in done.json["profiles"]:
-            [path] = row["locations"]
-            loaded = self.tool(
-                "load", path, "--service", "loaded", "--label",
-                f"kind={row['type']}", "--profefe-hostport", self.profefe.url)
-            self.assert_exit(loaded, 0)
-            with open(path, "rb") as file:
-                self.assert_stored("loaded", f"kind={row['type']}",
-                                   file.read())
+            with self.subTest(row["type"]):
+                self.assert_loaded(row["type"], row["locations"][0])
+
+    def assert_loaded(self, kind, path):
+        """The file's content tells its kind: its name says nothing."""
+        neutral = self.scratch / "profile.bin"
+        os.replace(path, neutral)
+        loaded = self.tool(
+            "load", neutral, "--service", "loaded", "--label", f"kind={kind}",
+            "--profefe-hostport", self.profefe.url)
+        self.assert_exit(loaded, 0)
+        self.assertIn(f" type={kind} ", loaded.out)
+        row = self.assert_stored("loaded", f"kind={kind}",
+                                 neutral.read_bytes())
+        self.assertEqual(row["type"], STORED_AS.get(kind, kind))
+        labels = {label["key"]: label["value"] for label in row["labels"]}
+        self.assertEqual(labels.get("profile_type"),
+                         "allocs" if kind == "allocs" else None)
 
     def assert_stored(self, service, labels, content):
         [row] = self.profefe.rows(service, labels=labels)
         got = self.profefe.fetch(row["id"])
         self.assertEqual(hashlib.sha256(got).hexdigest(),
                          hashlib.sha256(content).hexdigest())
+        return row
+
+    def test_load_takes_no_type_that_could_not_be_asked_for(self):
+        done = self.tool("load", "x", "--service", "s", "--profile-type",
+                         "hep", "--profefe-hostport", self.profefe.url)
+        self.assert_error(done, "--profile-type", '"hep"', "heap", code=2)
+
+    def test_load_ends_when_nobody_reads_its_urls(self):
+        done = self.capture("-n", self.namespace, "web-1", "--profiles",
+                            "heap", "-o", "name")
+        path = done.out.strip()
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "wb") as out:
+            done = subprocess.run(
+                [tool_path(), "load", path, path, "--service", "unread",
+                 "--profefe-hostport", self.profefe.url], stdout=out,
+                stderr=subprocess.PIPE, env=self.environment(), timeout=60)
+        self.assertEqual((done.returncode, done.stderr), (141, b""))
+        self.assertEqual(len(self.profefe.rows("unread")), 1)
 
     def test_load_refuses_what_is_no_profile(self):
         path = self.scratch / "page.html"

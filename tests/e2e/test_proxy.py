@@ -35,12 +35,14 @@ class Proxy(Case):
         for file in self.files():
             pprof_top(file)
 
-    def test_it_is_the_route_outside_of_a_cluster_by_default(self):
+    def test_it_is_the_way_out_where_no_node_can_forward(self):
         done = self.tool("capture", "-n", self.namespace, "routed",
                          "--profiles", "heap", "-o", "json",
                          "--output-dir", self.scratch)
         self.assert_exit(done, 0)
-        self.assertEqual(done.json["profiles"][0]["via"], "proxy")
+        [row] = done.json["profiles"]
+        self.assertEqual(row["via"], "proxy")
+        self.assertIn("knows no node", row["detour"])
 
     def test_it_needs_get_on_pods_proxy_and_no_more(self):
         env = self.as_account("proxier", rule("pods", "get", "list"),
@@ -56,6 +58,31 @@ class Proxy(Case):
         [row] = done.json["profiles"]
         self.assertIn("pods/proxy", row["reason"])
         self.assertIn("get", row["reason"])
+
+    def test_a_path_that_leaves_the_pod_is_never_asked_for(self):
+        for name, path in {
+                "dots": "/../../../../../../api/v1/namespaces",
+                "encoded": "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/healthz",
+                "slash": "/..%2f..%2f..%2f..%2f..%2fhealthz"}.items():
+            with self.subTest(name):
+                self.pod(name, self.world.routed_demo,
+                         profefe={"enable": "true", "path": path})
+                done = self.proxied(name, "--profiles", "heap")
+                self.assert_exit(done, 1)
+                self.assertEqual(done.json["profiles"], [])
+                [row] = done.json["not_targets"]
+                self.assertEqual(row["outcome"], "failed")
+                self.assertIn("profefe.com/path", row["reason"])
+                self.assertEqual(self.files("*"), [])
+
+    def test_headers_that_the_api_server_obeys_are_not_sent_to_it(self):
+        for header in ("Impersonate-User: root", "Host: elsewhere"):
+            with self.subTest(header):
+                done = self.proxied("routed", "--profiles", "heap",
+                                    "--target-header", header)
+                self.assert_exit(done, 1)
+                [row] = done.json["profiles"]
+                self.assertIn("would be for the API server", row["reason"])
 
     def test_a_port_nobody_listens_on_is_the_pods_failure(self):
         self.pod("closed", self.world.routed_demo,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """targets: what would be captured, and for every other pod why not."""
 
+import re
+
 from harness.case import Case
 
 ANNOTATED = {"enable": "true"}
@@ -78,6 +80,22 @@ class Targets(Case):
         self.assertEqual(targets, ["not-annotated"])
         self.assertEqual(sorted(reasons), ["pending", "port-too-big"])
 
+    def test_a_name_that_is_not_there_is_a_row(self):
+        why = f'pod "nobody" not found in namespace "{self.namespace}"'
+        names = ("-n", self.namespace, "nobody", "plain")
+        done = self.tool("targets", *names)
+        self.assert_exit(done, 3)
+        self.assertRegex(done.out, rf"nobody +- +- +{re.escape(why)}\n")
+        self.assertIn("http://127.0.0.9:6060/debug/pprof", done.out)
+        done = self.tool("targets", *names, "-o", "name")
+        self.assert_exit(done, 3)
+        self.assertEqual(done.out, "pod/plain\n")
+        self.assertIn(why, done.err)
+        done = self.tool("targets", "-n", self.namespace, "nobody")
+        self.assert_error(done, why)
+        self.assertIn("  3    listed; some of the named pods are not there",
+                      self.tool("targets", "--help").out)
+
     def test_a_misconfigured_pod_that_was_named_is_a_failure(self):
         done = self.capture("-n", self.namespace, "port-too-big")
         self.assert_exit(done, 1)
@@ -119,6 +137,12 @@ class TargetsSelection(Case):
 
     def test_the_default_namespace_is_that_of_the_context(self):
         self.assertEqual(self.selected(), [])
+
+    def test_a_selector_that_matches_nothing_is_named(self):
+        done = self.tool("targets", "-n", self.other, "-l", "tier=none")
+        self.assert_exit(done, 0)
+        self.assertIn(f'note: no pods in namespace "{self.other}" that match '
+                      "-l tier=none\n", done.err)
 
     def test_field_selectors_go_to_the_server(self):
         self.assertEqual(

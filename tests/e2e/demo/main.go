@@ -5,11 +5,13 @@
 package main
 
 import (
+	"crypto/subtle"
 	"flag"
 	"log"
 	"net"
 	"net/http"
 	"net/http/pprof"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -22,6 +24,9 @@ type options struct {
 	noBlock      bool
 	login        bool
 	writeTimeout time.Duration
+	tlsCert      string
+	tlsKey       string
+	tokenFile    string
 }
 
 func parseOptions() options {
@@ -32,6 +37,9 @@ func parseOptions() options {
 	flag.BoolVar(&o.noBlock, "no-block", false, "record no block and mutex events, as Go does by default")
 	flag.BoolVar(&o.login, "login", false, "answer every request with a login page and status 200")
 	flag.DurationVar(&o.writeTimeout, "write-timeout", 0, "http.Server.WriteTimeout, behind a middleware that hides it from pprof")
+	flag.StringVar(&o.tlsCert, "tls-cert", "", "file with a certificate: serve https")
+	flag.StringVar(&o.tlsKey, "tls-key", "", "file with its key")
+	flag.StringVar(&o.tokenFile, "token-file", "", "file with the bearer token every request must have")
 	flag.Parse()
 	return o
 }
@@ -51,9 +59,16 @@ func main() {
 			log.Fatal(err)
 		}
 		log.Println("listening on", listener.Addr())
-		go func() { failed <- server.Serve(listener) }()
+		go func() { failed <- serve(server, listener, o) }()
 	}
 	log.Fatal(<-failed)
+}
+
+func serve(server *http.Server, listener net.Listener, o options) error {
+	if o.tlsCert != "" {
+		return server.ServeTLS(listener, o.tlsCert, o.tlsKey)
+	}
+	return server.Serve(listener)
 }
 
 func handler(o options) http.Handler {
@@ -68,7 +83,28 @@ func handler(o options) http.Handler {
 	if o.writeTimeout > 0 {
 		h = opaque(h)
 	}
+	if o.tokenFile != "" {
+		h = guarded(h, o.tokenFile)
+	}
 	return h
+}
+
+// guarded lets in who has the token.
+func guarded(h http.Handler, tokenFile string) http.Handler {
+	token, err := os.ReadFile(tokenFile)
+	if err != nil {
+		log.Fatal(err)
+	}
+	want := []byte("Bearer " + strings.TrimSpace(string(token)))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got := []byte(r.Header.Get("Authorization"))
+		if subtle.ConstantTimeCompare(got, want) != 1 {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			http.Error(w, "bearer token missing or wrong", http.StatusUnauthorized)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
 }
 
 // mounted serves at path what mux has at /debug/pprof, and nothing elsewhere.

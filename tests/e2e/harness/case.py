@@ -11,7 +11,10 @@ import subprocess
 import tempfile
 import unittest
 
+from . import secrets
+from .gobuild import kube_binaries
 from .world import tool_path, world
+
 
 class OptionalPart(unittest.SkipTest):
     """A skip that stays one with CI=true: the part is not everywhere."""
@@ -76,6 +79,10 @@ class Case(unittest.TestCase):
         cls.addClassCleanup(cls.world.stop_demo, address)
         return address
 
+    def kubeconfig(self):
+        """The path of the one that `environment` names."""
+        return self.world.plane.kubeconfig
+
     def environment(self, **changes):
         """A clean environment: this run's cluster and nothing of the user's.
         A change to None removes the variable."""
@@ -83,14 +90,14 @@ class Case(unittest.TestCase):
                 if name in os.environ}
         kept.update(HOME=str(self.scratch), **changes)
         if "KUBECONFIG" not in changes:
-            kept["KUBECONFIG"] = str(self.world.plane.kubeconfig)
+            kept["KUBECONFIG"] = self.kubeconfig()
         return {k: str(v) for k, v in kept.items() if v is not None}
 
     def spawn(self, *words, argv0=None, env=None, stdin=None):
         """Starts the tool without waiting; the caller ends it."""
         binary = tool_path()
-        child = subprocess.Popen(
-            [argv0 or "kubectl-profefe", *map(str, words)], executable=binary,
+        child = secrets.Watched(
+            [argv0 or "kubectl-profefe", *words], executable=binary,
             text=True, stdin=stdin or subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.scratch,
             env=env or self.environment())
@@ -102,6 +109,22 @@ class Case(unittest.TestCase):
         stdin = subprocess.PIPE if text is not None else None
         child = self.spawn(*words, env=env, argv0=argv0, stdin=stdin)
         out, err = child.communicate(text, timeout)
+        return Finished(child.returncode, out, err)
+
+    def kubectl(self, *words, env=None, timeout=60):
+        """Runs the real kubectl, with the tool as its plugin."""
+        folder = self.scratch / "bin"
+        folder.mkdir(exist_ok=True)
+        plugin = folder / "kubectl-profefe"
+        if not plugin.is_symlink():
+            plugin.symlink_to(tool_path())
+        env = dict(env or self.environment())
+        env["PATH"] = f"{folder}:{env['PATH']}"
+        child = secrets.Watched(
+            [kube_binaries() / "kubectl", *words], env=env, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.scratch)
+        self.addCleanup(_end, child)
+        out, err = child.communicate(timeout=timeout)
         return Finished(child.returncode, out, err)
 
     def capture(self, *words, **run):

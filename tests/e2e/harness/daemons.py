@@ -29,9 +29,13 @@ class Daemons:
                 [str(word) for word in command], stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log, start_new_session=True, **popen)
         self.children[name] = child
-        record = {"pid": child.pid, "start": _start_time(child.pid)}
-        (self.run / name).write_text(json.dumps(record))
+        self.adopt(name, child.pid)
         return child.pid
+
+    def adopt(self, name, pid):
+        """Takes a program that one of ours has started for one of ours."""
+        record = {"pid": pid, "start": _start_time(pid)}
+        (self.run / name).write_text(json.dumps(record))
 
     def log_file(self, name):
         return self.log / f"{name}.log"

@@ -12,27 +12,31 @@ from .cache import ROOT, Unavailable, cache_dir, locked
 
 KUBE_VERSION = "v1.34.4"
 KUBE_MODULE = ROOT / "tests/e2e/kube"
+CONTROL_PLANE = ("kube-apiserver", "kubectl")
+NODE = ("kube-controller-manager", "kube-proxy", "kube-scheduler", "kubelet")
 
 
-def kube_binaries():
-    """The folder with kube-apiserver and kubectl of KUBE_VERSION.
+def kube_binaries(names=CONTROL_PLANE):
+    """The folder with the named programs of KUBE_VERSION.
 
-    Builds them when they are not there yet: minutes, once per version.
+    Builds those that are not there yet: minutes, once per version.
     Raises Unavailable where Go or its modules cannot be had.
     """
     folder = cache_dir() / f"kube-{KUBE_VERSION}"
-    names = ["kube-apiserver", "kubectl"]
     with locked("kube"):
-        if all((folder / name).exists() for name in names):
-            return folder
-        _say(f"building kube-apiserver and kubectl {KUBE_VERSION} "
-             "(some minutes, once)")
-        stamp = "-X k8s.io/component-base/version."
-        flags = [f"-ldflags=-s -w {stamp}gitVersion={KUBE_VERSION} "
-                 f"{stamp}gitMajor=1 {stamp}gitMinor=34"]
-        packages = [f"k8s.io/kubernetes/cmd/{name}" for name in names]
-        _build(KUBE_MODULE, packages, folder, flags)
+        missing = [name for name in names if not (folder / name).exists()]
+        if missing:
+            _say(f"building {', '.join(missing)} {KUBE_VERSION} "
+                 "(some minutes, once)")
+            packages = [f"k8s.io/kubernetes/cmd/{name}" for name in missing]
+            _build(KUBE_MODULE, packages, folder, _kube_flags())
     return folder
+
+
+def _kube_flags():
+    stamp = "-X k8s.io/component-base/version."
+    return [f"-ldflags=-s -w {stamp}gitVersion={KUBE_VERSION} "
+            f"{stamp}gitMajor=1 {stamp}gitMinor=34"]
 
 
 def demo_binary(package):
@@ -50,8 +54,8 @@ def demo_binary(package):
 
 
 def _build(module, packages, folder, flags):
-    """go build into a folder beside the wanted one, then rename: whole or
-    absent."""
+    """go build into a folder beside the wanted one, then move: each program is
+    whole or absent."""
     go = shutil.which("go")
     if not go:
         raise Unavailable("Go is not installed (no `go` on the PATH)")
@@ -65,9 +69,9 @@ def _build(module, packages, folder, flags):
         if done.returncode:
             raise Unavailable("Go could not build " + " ".join(packages) +
                               ": " + _why(done.stdout))
-        os.chmod(fresh, 0o755)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.rename(fresh, folder)
+        folder.mkdir(exist_ok=True)
+        for name in os.listdir(fresh):
+            os.replace(f"{fresh}/{name}", folder / name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

@@ -9,6 +9,8 @@ import ssl
 import threading
 import urllib.parse
 
+from . import secrets
+
 MERGE_PATCH = "application/merge-patch+json"
 
 
@@ -32,6 +34,17 @@ class Api:
 
     def get(self, path):
         return self.request("GET", path)
+
+    def get_json(self, path):
+        return json.loads(self.get(path))
+
+    def exists(self, path):
+        try:
+            return bool(self.get(path))
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            return False
 
     def post(self, path, body):
         return json.loads(self.request("POST", path, body))
@@ -110,7 +123,9 @@ class Api:
     def token(self, namespace, name, **spec):
         """A ServiceAccount token of the TokenRequest API."""
         path = f"/api/v1/namespaces/{namespace}/serviceaccounts/{name}/token"
-        return self.post(path, {"spec": spec})["status"]["token"]
+        token = self.post(path, {"spec": spec})["status"]["token"]
+        secrets.remember(token, "a ServiceAccount's token")
+        return token
 
     def bound_token(self, namespace, name, secret):
         """A token that is good for as long as a Secret, made here, exists."""

@@ -3,6 +3,8 @@
 
 import json
 
+from . import secrets
+
 
 def write(path, cluster, user, name="test", namespace=None, current=True):
     """One cluster, user and context, all called `name`; returns the path."""
@@ -15,6 +17,7 @@ def write(path, cluster, user, name="test", namespace=None, current=True):
               "contexts": [{"name": name, "context": context}]}
     if current:
         config["current-context"] = name
+    secrets.remember_user({"cluster": cluster, "user": user})
     path.write_text(json.dumps(config))
     return path
 
@@ -34,8 +37,12 @@ class Parts:
 
     def admin(self):
         """All rights, by a client certificate as data."""
-        return {"client-certificate-data": self.pki.base64("admin.crt"),
-                "client-key-data": self.pki.base64("admin.key")}
+        return self.client("admin")
+
+    def client(self, name):
+        """Who a client certificate of that name was issued to."""
+        return {"client-certificate-data": self.pki.base64(f"{name}.crt"),
+                "client-key-data": self.pki.base64(f"{name}.key")}
 
 
 def _changed(entry, changes):

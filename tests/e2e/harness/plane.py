@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""etcd and kube-apiserver on 127.0.0.1, with all their state in one folder."""
+"""etcd and kube-apiserver, with all their state in one folder."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from .cache import Unavailable
 from .daemons import Daemons, free_port, wait_until
 from .gobuild import kube_binaries
 from .kube import Api
-from .pki import Pki
+from .pki import SERVER_NAMES, Pki
 
 ISSUER = "https://kubernetes.default.svc"
 
@@ -21,6 +21,9 @@ class ControlPlane:
     """A folder that holds, or will hold, a running control plane."""
 
     PROGRAMS = ("etcd", "kube-apiserver")
+    # Where the API server listens, and under which names.
+    address = "127.0.0.1"
+    server_names = SERVER_NAMES
 
     def __init__(self, state):
         self.state = pathlib.Path(state)
@@ -35,7 +38,7 @@ class ControlPlane:
     def up(self):
         """Starts what does not run yet and waits until the API is ready."""
         self.binaries = kube_binaries()
-        self.pki = Pki(self.state / "pki")
+        self.pki = Pki(self.state / "pki", self.server_names)
         if self.daemons.pid("etcd") is None:
             self.start_etcd()
         if self.daemons.pid("kube-apiserver") is None:
@@ -51,7 +54,7 @@ class ControlPlane:
         """What a shell or a test needs to talk to this control plane."""
         return {
             "KUBECONFIG": str(self.kubeconfig),
-            "PROFEFE_E2E_API": f"https://127.0.0.1:{self._ports()['api']}",
+            "PROFEFE_E2E_API": f"https://{self.address}:{self._ports()['api']}",
             "PROFEFE_E2E_ETCD": self.etcd_url(),
             "PROFEFE_E2E_KUBE_BIN": str(kube_binaries()),
             "PROFEFE_E2E_STATE": str(self.state),
@@ -91,21 +94,26 @@ class ControlPlane:
         self.daemons.start("kube-apiserver", [
             self.binaries / "kube-apiserver",
             f"--etcd-servers={self.etcd_url()}",
-            "--bind-address=127.0.0.1", f"--secure-port={self._ports()['api']}",
-            # A loopback address cannot be an endpoint of the Service.
-            "--endpoint-reconciler-type=none",
-            "--service-cluster-ip-range=10.96.0.0/16",
-            "--authorization-mode=RBAC", "--profiling=true",
-            # It would want a ServiceAccount in each namespace before a pod
-            # may be made there, and no controller makes them.
-            "--disable-admission-plugins=ServiceAccount",
-            f"--client-ca-file={pki('ca.crt')}",
+            f"--bind-address={self.address}",
+            f"--secure-port={self._ports()['api']}", "--profiling=true",
+            *self.api_server_flags(), f"--client-ca-file={pki('ca.crt')}",
             f"--tls-cert-file={pki('apiserver.crt')}",
             f"--tls-private-key-file={pki('apiserver.key')}",
             f"--service-account-key-file={pki('sa.pub')}",
             f"--service-account-signing-key-file={pki('sa.key')}",
             f"--service-account-issuer={ISSUER}",
             f"--cert-dir={self.state}/apiserver"])
+
+    def api_server_flags(self):
+        """For an API server alone, without controllers and nodes."""
+        return [
+            # A loopback address cannot be an endpoint of the Service.
+            "--endpoint-reconciler-type=none",
+            "--service-cluster-ip-range=10.96.0.0/16",
+            "--authorization-mode=RBAC",
+            # It would want a ServiceAccount in each namespace before a pod
+            # may be made there, and no controller makes them.
+            "--disable-admission-plugins=ServiceAccount"]
 
     def _wait_ready(self):
         api = self.api()

@@ -48,39 +48,11 @@ def _install(module, folder):
         raise Unavailable(f"go install {module} failed: {why}")
 
 
-class Profefe:
-    """A running server that stores profiles in a folder of the test run."""
+class ProfefeClient:
+    """A server that runs somewhere."""
 
-    def __init__(self, daemons, folder, real):
-        self.kind = "profefe" if real else "profefe-standin"
-        self.daemons = daemons
-        self.folder = pathlib.Path(folder) / self.kind
-        self.url = f"http://127.0.0.1:{free_port()}"
-        self._command = self._real() if real else self._standin()
-
-    def _real(self):
-        return [real_binary(), "-storage-type=badger",
-                f"-badger.dir={self.folder}"]
-
-    def _standin(self):
-        return [demo_binary("./e2e/profefe-standin"), f"-dir={self.folder}"]
-
-    def start(self):
-        self.folder.mkdir(parents=True, exist_ok=True)
-        address = self.url.removeprefix("http://")
-        self.daemons.start(self.kind, [*self._command, f"-addr={address}"])
-        wait_until(self.kind, self._answers, 20,
-                   lambda: self.daemons.pid(self.kind))
-        return self
-
-    def stop(self):
-        self.daemons.stop(self.kind)
-
-    def _answers(self):
-        try:
-            return self.get("/api/0/version")[0] == 200
-        except urllib.error.URLError:
-            return False
+    def __init__(self, url):
+        self.url = url
 
     def get(self, path, **query):
         """Status and body of a GET, whatever the status."""
@@ -114,3 +86,38 @@ class Profefe:
         quoted = urllib.parse.quote(urllib.parse.quote(identity, safe="+"),
                                     safe="+")
         return self.get(f"/api/0/profiles/{quoted}")[1]
+
+
+class Profefe(ProfefeClient):
+    """A running server that stores profiles in a folder of the test run."""
+
+    def __init__(self, daemons, folder, real):
+        super().__init__(f"http://127.0.0.1:{free_port()}")
+        self.kind = "profefe" if real else "profefe-standin"
+        self.daemons = daemons
+        self.folder = pathlib.Path(folder) / self.kind
+        self._command = self._real() if real else self._standin()
+
+    def _real(self):
+        return [real_binary(), "-storage-type=badger",
+                f"-badger.dir={self.folder}"]
+
+    def _standin(self):
+        return [demo_binary("./e2e/profefe-standin"), f"-dir={self.folder}"]
+
+    def start(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        address = self.url.removeprefix("http://")
+        self.daemons.start(self.kind, [*self._command, f"-addr={address}"])
+        wait_until(self.kind, self._answers, 20,
+                   lambda: self.daemons.pid(self.kind))
+        return self
+
+    def stop(self):
+        self.daemons.stop(self.kind)
+
+    def _answers(self):
+        try:
+            return self.get("/api/0/version")[0] == 200
+        except urllib.error.URLError:
+            return False

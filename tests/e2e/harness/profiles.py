@@ -58,3 +58,27 @@ def small_profile(value=1, time_nanos=0, samples=1):
     if time_nanos:
         raw += _field(9, time_nanos)
     return gzip.compress(raw, mtime=0)
+
+
+def stack_profile(types, stacks):
+    """A gzip'd profile. `types` are pairs like ("cpu", "nanoseconds");
+    `stacks` maps the functions of a stack, the root first, to its values."""
+    strings, functions = {"": 0}, {}
+
+    def string(text):
+        return strings.setdefault(text, len(strings))
+
+    raw = bytearray()
+    for kind, unit in types:
+        raw += _field(1, _field(1, string(kind)) + _field(2, string(unit)))
+    for stack, values in stacks.items():
+        ids = [functions.setdefault(name, len(functions) + 1)
+               for name in reversed(stack)]
+        raw += _field(2, _field(1, b"".join(map(_varint, ids)))
+                      + _field(2, b"".join(map(_varint, values))))
+    for name, number in functions.items():
+        raw += _field(4, _field(1, number) + _field(4, _field(1, number)))
+        raw += _field(5, _field(1, number) + _field(2, string(name))
+                      + _field(4, string(f"/src/{number}.go")))
+    raw += b"".join(_field(6, text.encode()) for text in strings)
+    return gzip.compress(raw, mtime=0)

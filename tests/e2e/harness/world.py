@@ -10,11 +10,13 @@ import shutil
 import tempfile
 
 from .cache import ROOT, Unavailable
+from .cluster import Cluster
 from .daemons import Daemons, listens, wait_until
 from .gobuild import demo_binary
 from .netns import NetworkNamespace
 from .plane import ControlPlane
 from .profefe import Profefe, real_binary
+from .workloads import deploy
 
 DEMO_PORT = 6060
 
@@ -28,6 +30,7 @@ class World:
         self.network = f"127.{random.randrange(8, 250)}"
         self.addresses = 0
         self.plane_started = False
+        self.cluster_started = False
         self.netns = None
         atexit.register(self.down)
 
@@ -41,6 +44,21 @@ class World:
     @functools.cached_property
     def api(self):
         return self.plane.api()
+
+    @functools.cached_property
+    def cluster(self):
+        """A whole cluster with the pods of tests/e2e/workloads."""
+        if self.cluster_started:
+            raise RuntimeError("the cluster could not be started (see above)")
+        cluster = Cluster(self.folder / "cluster")
+        self.cluster_started = True
+        try:
+            cluster.up()
+        except Unavailable:
+            self.cluster_started = False
+            raise
+        deploy(cluster)
+        return cluster
 
     @functools.cached_property
     def profefe(self):
@@ -104,6 +122,8 @@ class World:
         self.daemons.stop_all()
         if self.netns:
             self.netns.remove()
+        if self.cluster_started:
+            Cluster(self.folder / "cluster").remove()
         if self.plane_started:
             ControlPlane(self.folder / "plane").remove()
         shutil.rmtree(self.folder, ignore_errors=True)
