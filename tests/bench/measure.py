@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What a command costs: wall time, CPU time and peak memory."""
+"""What a command costs: wall time, CPU time and peak memory; and on what
+machine."""
 
 import dataclasses
 import os
+import platform
 import subprocess
+import sys
 import time
 
 
@@ -17,8 +20,9 @@ class Cost:
     status: int
 
 
-def measure(command, stdout, **popen):
-    """Runs a command to its end.
+def measure(command, stdout, pause=0.01, **popen):
+    """Runs a command to its end; `pause` seconds between looks at its memory
+    must be few for one that takes milliseconds.
 
     CPU time is the kernel's count for that process. Peak memory is VmHWM, read
     until the end: ru_maxrss of a child begins with the peak of its parent.
@@ -32,7 +36,7 @@ def measure(command, stdout, **popen):
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
         if pid:
             break
-        time.sleep(0.01)
+        time.sleep(pause)
     child.returncode = os.waitstatus_to_exitcode(status)
     return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime,
                 peak, child.returncode)
@@ -43,6 +47,19 @@ def median(costs):
     middle = sorted(costs, key=lambda cost: cost.cpu)[len(costs) // 2]
     return dataclasses.replace(
         middle, memory=max(cost.memory for cost in costs))
+
+
+def machine():
+    """The machine in words, for below a table."""
+    with open("/proc/cpuinfo") as info:
+        model = next((line.partition(": ")[2].strip() for line in info
+                      if line.startswith("model name")), platform.machine())
+    return f"{os.cpu_count()} cores ({model}), Linux {platform.release()}"
+
+
+def say(text):
+    """Progress, to where no table goes."""
+    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 def _peak_memory(pid):
