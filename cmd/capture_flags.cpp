@@ -78,8 +78,8 @@ void add_fetch_flags(CLI::App& app, CaptureFlags& flags) {
                  "server to the pod's 127.0.0.1, with get and create on "
                  "pods/portforward; proxy: through the API server, with get "
                  "on pods/proxy; auto: in the cluster pod-ip, then "
-                 "port-forward; outside port-forward, then proxy; with -f "
-                 "pod-ip")
+                 "port-forward; outside port-forward, then proxy; with -f and "
+                 "no word of a cluster pod-ip")
       ->type_name("ROUTE")
       ->group(how)
       ->capture_default_str()

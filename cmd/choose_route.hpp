@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "cmd/pod_flags.hpp"
+#include "cmd/open_cluster.hpp"
 
-#include "base/result.hpp"
 #include "collect/route.hpp"
 #include "collect/target_access.hpp"
 #include "http/client.hpp"
@@ -15,10 +14,10 @@ namespace kprofefe::cmd {
 
 /// The route that `--via` means: `pod-ip`, `port-forward`, `proxy` or `auto`,
 /// which is pod-ip, then port-forward inside the cluster; port-forward, then
-/// proxy outside of it; pod-ip where there is no API server. Errors: usage.
-/// `source` and `client` must outlive the route.
-Result<std::unique_ptr<collect::Route>> choose_route(
-    std::string_view via, const PodSource& source, http::Client* client,
+/// proxy outside of it; pod-ip without one (null), where only these two can be
+/// meant. `cluster` and `client` must outlive the route.
+std::unique_ptr<collect::Route> choose_route(
+    std::string_view via, const OpenCluster* cluster, http::Client* client,
     const collect::TargetAccess& access);
 
 }  // namespace kprofefe::cmd

@@ -96,6 +96,13 @@ void add_cluster_flags(CLI::App& app, ClusterFlags& flags) {
   add_user(app, flags);
 }
 
+bool names_cluster(const ClusterFlags& flags) {
+  const kube::ClusterChoice& choice = flags.choice;
+  return !choice.kubeconfig.empty() || !choice.context.empty() ||
+         !choice.cluster_name.empty() || !choice.user_name.empty() ||
+         !choice.cluster.server.empty();
+}
+
 Result<kube::ClusterChoice> read_choice(const ClusterFlags& flags) {
   kube::ClusterChoice choice = flags.choice;
   for (const std::string& text : flags.user_extra) {

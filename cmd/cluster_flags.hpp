@@ -24,6 +24,10 @@ struct ClusterFlags {
 
 void add_cluster_flags(CLI::App& app, ClusterFlags& flags);
 
+/// Whether they say which cluster is meant, rather than leave it to the
+/// kubeconfig that is there.
+bool names_cluster(const ClusterFlags& flags);
+
 /// What the flags choose. Errors: usage.
 Result<kube::ClusterChoice> read_choice(const ClusterFlags& flags);
 

@@ -18,6 +18,20 @@ namespace {
 
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
+/// `pod/api` as kubectl prints names, or `api`. Errors: usage.
+Result<std::string> pod_name(std::string_view text) {
+  const auto slash = text.find('/');
+  const std::string_view type =
+      slash == std::string_view::npos ? "pod" : text.substr(0, slash);
+  if (type != "pod" && type != "pods" && type != "po") {
+    return fail(ErrorKind::usage,
+                fmt::format("\"{}\": only pods can be named; select the pods "
+                            "of a {} by label with -l",
+                            text, type));
+  }
+  return std::string(text.substr(slash + 1));
+}
+
 Result<void> check_flags(const PodFlags& flags) {
   const bool selects =
       !flags.label_selector.empty() || !flags.field_selector.empty();
@@ -34,26 +48,15 @@ Result<void> check_flags(const PodFlags& flags) {
   if (!flags.filename.empty() && selects) {
     return fail(ErrorKind::usage,
                 "-l and --field-selector are for the API server, and with -f "
-                "there is none: select in what writes the file");
+                "it is not asked for pods: select in what writes the file");
+  }
+  for (const std::string& name : flags.names) {
+    TRY(pod_name(name));
   }
   if (!flags.cluster.choice.ns.empty()) {
     TRY(kube::parse_namespace(flags.cluster.choice.ns));
   }
   return {};
-}
-
-/// `pod/api` as kubectl prints names, or `api`. Errors: usage.
-Result<std::string> pod_name(std::string_view text) {
-  const auto slash = text.find('/');
-  const std::string_view type =
-      slash == std::string_view::npos ? "pod" : text.substr(0, slash);
-  if (type != "pod" && type != "pods" && type != "po") {
-    return fail(ErrorKind::usage,
-                fmt::format("\"{}\": only pods can be named; select the pods "
-                            "of a {} by label with -l",
-                            text, type));
-  }
-  return std::string(text.substr(slash + 1));
 }
 
 /// ` that match -l app=api and --field-selector spec.nodeName=node-1`.
@@ -92,7 +95,7 @@ void add_pod_flags(CLI::App& app, PodFlags& flags) {
       ->group(which);
   app.add_option("-f,--filename", flags.filename,
                  "Pods from a file (- is standard input) as `kubectl get pods "
-                 "-o json` or yaml prints them; no API server is asked")
+                 "-o json` or yaml prints them; no API server is needed")
       ->type_name("FILE")
       ->check(refuse_empty)
       ->group(which);
@@ -121,8 +124,7 @@ Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
 
 Result<PodSource> PodSource::open(const PodFlags& flags,
                                   std::optional<std::vector<kube::Pod>> listed,
-                                  const Context& context, http::Client* client,
-                                  std::stop_token stop) {
+                                  const OpenCluster* cluster) {
   PodSource source;
   source.wanted_.label_selector = flags.label_selector;
   source.wanted_.field_selector = flags.field_selector;
@@ -137,21 +139,11 @@ Result<PodSource> PodSource::open(const PodFlags& flags,
       TRY_ASSIGN(source.wanted_.ns,
                  kube::parse_namespace(flags.cluster.choice.ns));
     }
-    source.pods_ = *std::move(listed);
+    source.listed_ = std::move(listed);
     return source;
   }
-  TRY_ASSIGN(const Milliseconds timeout, read_request_timeout(flags.cluster));
-  TRY_ASSIGN(const kube::ClusterChoice choice, read_choice(flags.cluster));
-  TRY_ASSIGN(kube::ClusterConfig cluster,
-             kube::resolve_cluster(choice, context.env));
-  for (const std::string& warning : cluster.warnings) {
-    print_note(context.streams, warning);
-  }
-  source.wanted_.ns = flags.all_namespaces ? "" : cluster.ns;
-  source.in_cluster_ = cluster.in_cluster;
-  source.api_ = std::make_unique<kube::Api>(
-      client, std::move(cluster),
-      kube::ApiOptions{.timeout = timeout, .stop = std::move(stop)});
+  source.wanted_.ns = flags.all_namespaces ? "" : cluster->ns;
+  source.api_ = cluster->api.get();
   return source;
 }
 
@@ -162,15 +154,15 @@ async::Task<Result<collect::Selected>> PodSource::select(
   selection.label_selector = wanted_.label_selector;
   selection.field_selector = wanted_.field_selector;
   selection.chunk_size = wanted_.chunk_size;
-  if (api_) {
-    co_return co_await collect::select_pods(api_.get(), std::move(selection));
+  if (listed_) {
+    co_return collect::select_from(*listed_, selection);
   }
-  co_return collect::select_from(pods_, selection);
+  co_return co_await collect::select_pods(api_, std::move(selection));
 }
 
 std::string PodSource::describe(std::size_t pods, bool explain_all) const {
   // An API server is asked for no others, and a file has what it has.
-  const bool only_running = api_ && !explain_all;
+  const bool only_running = !listed_ && !explain_all;
   return fmt::format("{} {}{} in {}{}", pods == 0 ? "no" : fmt::to_string(pods),
                      only_running ? "running " : "", pods == 1 ? "pod" : "pods",
                      scope(pods == 0), matching(wanted_, pods == 1));
@@ -179,7 +171,7 @@ std::string PodSource::describe(std::size_t pods, bool explain_all) const {
 /// `namespace "shop"`, `all namespaces`, `pods.json`, `namespace "shop" of
 /// pods.json`.
 std::string PodSource::scope(bool empty) const {
-  if (!api_) {
+  if (listed_) {
     const std::string file = filename_ == "-" ? "standard input" : filename_;
     return wanted_.ns.empty()
                ? file

@@ -2,16 +2,13 @@
 #pragma once
 
 #include "cmd/cluster_flags.hpp"
-#include "cmd/streams.hpp"
+#include "cmd/open_cluster.hpp"
 
-#include "async/loop.hpp"
 #include "async/task.hpp"
 #include "collect/selection.hpp"
-#include "http/client.hpp"
-#include "kube/api.hpp"
+#include "kube/pod.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,18 +45,11 @@ Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
 /// Where pods come from: an API server, or a list that was read.
 class PodSource {
  public:
-  /// From what read_listed_pods() yielded, else by kubeconfig. Errors: usage,
-  /// config, not_found.
+  /// From what read_listed_pods() yielded, else from `cluster`, which must
+  /// outlive the source. Errors: usage.
   static Result<PodSource> open(const PodFlags& flags,
                                 std::optional<std::vector<kube::Pod>> listed,
-                                const Context& context, http::Client* client,
-                                std::stop_token stop);
-
-  /// Null when the pods were read from a file.
-  [[nodiscard]] kube::Api* api() const { return api_.get(); }
-
-  /// We run in the cluster whose pods these are, so their addresses work.
-  [[nodiscard]] bool in_cluster() const { return in_cluster_; }
+                                const OpenCluster* cluster);
 
   /// The pods that the flags mean; `selection` has what they do not say.
   async::Task<Result<collect::Selected>> select(
@@ -75,9 +65,8 @@ class PodSource {
 
   collect::Selection wanted_;
   std::string filename_;
-  bool in_cluster_ = false;
-  std::unique_ptr<kube::Api> api_;
-  std::vector<kube::Pod> pods_;
+  std::optional<std::vector<kube::Pod>> listed_;
+  kube::Api* api_ = nullptr;  ///< null: they are listed
 };
 
 }  // namespace kprofefe::cmd

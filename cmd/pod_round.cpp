@@ -29,15 +29,27 @@ PodRound::PodRound(const Context& context, const CaptureFlags& flags,
 
 Result<collect::Selected> PodRound::select(
     std::optional<std::vector<kube::Pod>> listed) {
-  TRY_ASSIGN(source_, PodSource::open(flags_.pods, std::move(listed), context_,
-                                      &client_, interrupt_.token()));
+  if (!listed || goes_through_cluster()) {
+    TRY_ASSIGN(cluster_, open_cluster(flags_.pods.cluster, context_, &client_,
+                                      interrupt_.token()));
+  }
+  const OpenCluster* cluster = cluster_ ? &*cluster_ : nullptr;
+  TRY_ASSIGN(source_, PodSource::open(flags_.pods, std::move(listed), cluster));
   TRY_ASSIGN(const collect::TargetAccess access,
              read_target_access(flags_.target, context_.env));
-  TRY_ASSIGN(route_, choose_route(options_.via, *source_, &client_, access));
+  route_ = choose_route(options_.via, cluster, &client_, access);
   TRY_ASSIGN(collect::Selected selected,
              loop_.run(source_->select({.needs_ip = route_->needs_ip()})));
   note_unannotated(selected);
   return selected;
+}
+
+/// How pods that are listed are reached: directly, unless the flags say by
+/// which route or in which cluster.
+bool PodRound::goes_through_cluster() const {
+  const std::string& via = options_.via;
+  return via == "port-forward" || via == "proxy" ||
+         (via == "auto" && names_cluster(flags_.pods.cluster));
 }
 
 Error PodRound::nothing_to_profile(std::size_t pods_seen) const {

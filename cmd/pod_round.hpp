@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cmd/capture_flags.hpp"
+#include "cmd/open_cluster.hpp"
 #include "cmd/pod_flags.hpp"
 #include "cmd/streams.hpp"
 
@@ -56,6 +57,7 @@ class PodRound {
   http::Client* client() { return &client_; }
 
  private:
+  [[nodiscard]] bool goes_through_cluster() const;
   void note_unannotated(const collect::Selected& selected);
 
   const Context& context_;
@@ -65,6 +67,7 @@ class PodRound {
   async::Interrupt interrupt_{loop_};
   async::ByteBudget budget_;
   http::Client client_;
+  std::optional<OpenCluster> cluster_;  ///< none: nothing goes through it
   std::optional<PodSource> source_;
   std::unique_ptr<collect::Route> route_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
 #include "cmd/help.hpp"
+#include "cmd/open_cluster.hpp"
 #include "cmd/pod_flags.hpp"
 #include "cmd/report_format.hpp"
 #include "cmd/user_agent.hpp"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace kprofefe::cmd {
 namespace {
@@ -101,9 +103,14 @@ Result<ExitCode> show_targets(const TargetsFlags& flags,
   async::Loop loop;
   const async::Interrupt interrupt(loop);
   http::Client client(loop, user_agent());
+  std::optional<OpenCluster> cluster;
+  if (!listed) {
+    TRY_ASSIGN(cluster, open_cluster(flags.pods.cluster, context, &client,
+                                     interrupt.token()));
+  }
   TRY_ASSIGN(const PodSource source,
-             PodSource::open(flags.pods, std::move(listed), context, &client,
-                             interrupt.token()));
+             PodSource::open(flags.pods, std::move(listed),
+                             cluster ? &*cluster : nullptr));
   TRY_ASSIGN(const collect::Selected selected,
              loop.run(source.select({.needs_ip = true, .explain_all = true})));
   if (selected.pods_seen == 0) {

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import signal
+import tempfile
 
 from harness.cluster_case import ClusterCase
 from harness.daemons import wait_until
@@ -211,3 +212,42 @@ class Choice(ClusterCase):
         for row in nothing.json["profiles"]:
             self.assertIn('"pods/portforward"', row["reason"])
             self.assertIn('"pods/proxy"', row["reason"])
+
+
+class ListedPods(ClusterCase):
+    """Pods of -f which serve pprof on their 127.0.0.1 alone."""
+
+    def setUp(self):
+        super().setUp()
+        self.list = self.scratch / "pods.json"
+        pods = self.kubectl("get", "pods", "-n", NAMESPACE, "-l",
+                            "app=loopback", "-o", "json")
+        self.list.write_text(pods.out)
+
+    def row(self, code, *words, **run):
+        done = self.tool("capture", "-f", self.list, "--profiles", "heap",
+                         "-o", "json", "--output-dir",
+                         tempfile.mkdtemp(dir=self.scratch), *words, **run)
+        self.assert_exit(done, code)
+        [row] = done.json["profiles"]
+        return row
+
+    def test_a_route_or_a_cluster_that_is_named_is_taken(self):
+        for words in (["--via", "port-forward"],
+                      ["--kubeconfig", self.kubeconfig()]):
+            with self.subTest(words):
+                row = self.row(0, *words)
+                self.assertEqual(row["via"], "port-forward")
+                [file] = row["locations"]
+                pprof_top(file)
+
+    def test_else_no_api_server_is_needed_and_none_asked(self):
+        row = self.row(1, env=self.environment(KUBECONFIG="/gone"))
+        self.assertEqual(row["via"], "pod-ip")
+        self.assertIn("connection refused", row["reason"])
+
+    def test_a_route_that_needs_a_cluster_says_which_is_missing(self):
+        done = self.tool("capture", "-f", self.list, "--via", "proxy",
+                         env=self.environment(KUBECONFIG="/gone"))
+        self.assert_exit(done, 1)
+        self.assertIn("/gone", done.err)

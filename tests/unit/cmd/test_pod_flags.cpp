@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/cli.hpp"
+#include "cmd/open_cluster.hpp"
 #include "cmd/pod_flags.hpp"
 
 #include "support/scratch.hpp"
@@ -28,8 +29,13 @@ std::string described(PodFlags flags, std::size_t pods, bool explain_all) {
   Streams streams{unread, unread};
   async::Loop loop;
   http::Client client(loop, "kprofefe-test/1");
-  const Result<PodSource> source = PodSource::open(
-      flags, std::nullopt, {env, streams}, &client, std::stop_token());
+  const Result<OpenCluster> cluster =
+      open_cluster(flags.cluster, {env, streams}, &client, std::stop_token());
+  if (!cluster) {
+    return cluster.error().message;
+  }
+  const Result<PodSource> source =
+      PodSource::open(flags, std::nullopt, &*cluster);
   return source ? source->describe(pods, explain_all) : source.error().message;
 }
 

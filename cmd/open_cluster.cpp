@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/open_cluster.hpp"
+
+#include "kube/cluster_config.hpp"
+
+#include <utility>
+
+namespace kprofefe::cmd {
+
+Result<OpenCluster> open_cluster(const ClusterFlags& flags,
+                                 const Context& context, http::Client* client,
+                                 std::stop_token stop) {
+  TRY_ASSIGN(const Milliseconds timeout, read_request_timeout(flags));
+  TRY_ASSIGN(const kube::ClusterChoice choice, read_choice(flags));
+  TRY_ASSIGN(kube::ClusterConfig config,
+             kube::resolve_cluster(choice, context.env));
+  for (const std::string& warning : config.warnings) {
+    print_note(context.streams, warning);
+  }
+  OpenCluster cluster{.ns = config.ns, .in_cluster = config.in_cluster};
+  cluster.api = std::make_unique<kube::Api>(
+      client, std::move(config),
+      kube::ApiOptions{.timeout = timeout, .stop = std::move(stop)});
+  return cluster;
+}
+
+}  // namespace kprofefe::cmd
