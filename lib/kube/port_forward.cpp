@@ -141,9 +141,11 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
         break;
       }
       message.resize(got + 1);
+      // What came before the connection broke, and why it did, is carry_in()'s
+      // to read: it ends the forward.
       const Result<void> sent = co_await self->websocket_->send(message);
       if (!sent) {
-        break;
+        co_return;
       }
     }
     if (!self->over_) {

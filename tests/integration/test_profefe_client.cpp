@@ -214,7 +214,7 @@ TEST_CASE("a server that does not answer in time is a timeout") {
     connection.close();
   });
   Options options = impatient();
-  options.timeout = 50ms;
+  options.timeout = 400ms;
   World world(server.url(), options);
 
   const auto stored = world.push();

@@ -29,6 +29,9 @@ class ForwardEnd {
   /// A frame with these first two bits and opcode, as RFC 6455 has it.
   void send_frame(int first_byte, std::string_view payload);
 
+  /// Cuts the connection so that the client sees a reset.
+  void reset() { connection_.close_with_reset(); }
+
   /// The next HTTP request that comes on the data channel; nothing when the
   /// client has closed. Pongs on the way are counted.
   std::optional<std::string> read_request();
