@@ -11,6 +11,11 @@
 
 namespace kprofefe::cmd {
 
+bool needs_cluster(std::string_view via, const ClusterFlags& flags) {
+  return via == "port-forward" || via == "proxy" ||
+         (via == "auto" && names_cluster(flags));
+}
+
 std::unique_ptr<collect::Route> choose_route(
     std::string_view via, const OpenCluster* cluster, http::Client* client,
     const collect::TargetAccess& access) {

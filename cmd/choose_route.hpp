@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cmd/cluster_flags.hpp"
 #include "cmd/open_cluster.hpp"
 
 #include "collect/route.hpp"
@@ -11,6 +12,10 @@
 #include <string_view>
 
 namespace kprofefe::cmd {
+
+/// Whether pods that are listed are reached through a cluster: `--via` or a
+/// flag that names one says so; else directly.
+bool needs_cluster(std::string_view via, const ClusterFlags& flags);
 
 /// The route that `--via` means: `pod-ip`, `port-forward`, `proxy` or `auto`,
 /// which is pod-ip, then port-forward inside the cluster; port-forward, then

@@ -29,7 +29,7 @@ PodRound::PodRound(const Context& context, const CaptureFlags& flags,
 
 Result<collect::Selected> PodRound::select(
     std::optional<std::vector<kube::Pod>> listed) {
-  if (!listed || goes_through_cluster()) {
+  if (!listed || needs_cluster(options_.via, flags_.pods.cluster)) {
     TRY_ASSIGN(cluster_, open_cluster(flags_.pods.cluster, context_, &client_,
                                       interrupt_.token()));
   }
@@ -42,14 +42,6 @@ Result<collect::Selected> PodRound::select(
              loop_.run(source_->select({.needs_ip = route_->needs_ip()})));
   note_unannotated(selected);
   return selected;
-}
-
-/// How pods that are listed are reached: directly, unless the flags say by
-/// which route or in which cluster.
-bool PodRound::goes_through_cluster() const {
-  const std::string& via = options_.via;
-  return via == "port-forward" || via == "proxy" ||
-         (via == "auto" && names_cluster(flags_.pods.cluster));
 }
 
 Error PodRound::nothing_to_profile(std::size_t pods_seen) const {

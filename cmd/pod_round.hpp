@@ -57,7 +57,6 @@ class PodRound {
   http::Client* client() { return &client_; }
 
  private:
-  [[nodiscard]] bool goes_through_cluster() const;
   void note_unannotated(const collect::Selected& selected);
 
   const Context& context_;
