@@ -130,6 +130,23 @@ bool is_sound(std::string_view message) {
 
 }  // namespace
 
+Result<void> check_start(std::string_view first_bytes) {
+  if (first_bytes.size() < k_start_bytes || is_trace(first_bytes) ||
+      first_bytes.starts_with(k_gzip_magic)) {
+    return {};
+  }
+  const std::string_view head = first_bytes.substr(0, k_start_bytes);
+  const std::string complaint = complaint_about(head, false);
+  if (!complaint.empty()) {
+    return not_a_profile(complaint);
+  }
+  FieldWalker walker;
+  if (!walker.feed(head)) {
+    return broken_fields(walker, head);
+  }
+  return {};
+}
+
 Result<Content> check_body(std::string_view body,
                            std::uint64_t max_inflated_bytes) {
   if (is_trace(body)) {

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,15 @@ enum class Content : std::uint8_t {
 
 /// More than this no profile says before its first sample.
 inline constexpr std::uint64_t k_check_max_inflated_bytes = 16U << 20;
+
+/// How much of a body check_start() wants to see.
+inline constexpr std::size_t k_start_bytes = std::size_t{2} << 10;
+
+/// Whether a body of which more is still to come may become a profile or a
+/// trace, by its first `k_start_bytes`; with fewer it says nothing yet. Gzip
+/// may hold anything and passes: this takes about a microsecond and allocates
+/// nothing. Errors: malformed, in the words of check_body().
+Result<void> check_start(std::string_view first_bytes);
 
 /// The quick look at a body that arrived whole (its transport said how long
 /// it is): gzip or plain, is it a profile, and does it have samples. It stops

@@ -119,6 +119,46 @@ TEST_CASE("what is no profile is refused in words") {
   }
 }
 
+TEST_CASE("a foreign body is known by its start, in the same words") {
+  std::string page = "<html><title>Sign in</title>";
+  page.resize(k_start_bytes, ' ');
+  const std::string zeros(k_start_bytes, '\0');
+  std::string image("\x89PNG\r\n\x1a\n\0\0"sv);
+  image.resize(k_start_bytes, '\xff');
+  std::string broken = ProfileBuilder::go("cpu").raw() + "\x0d";
+  broken.resize(k_start_bytes, '\0');
+  for (const std::string& start : {page, zeros, image, broken}) {
+    const Result<void> known = check_start(start);
+    const Result<Content> whole = check_body(start + "and more of it");
+    REQUIRE_FALSE(known);
+    REQUIRE_FALSE(whole);
+    CAPTURE(known.error().message);
+    CHECK(known.error().kind == ErrorKind::malformed);
+    CHECK(known.error().message == whole.error().message);
+
+    CHECK(check_start(start.substr(0, k_start_bytes - 1)));
+  }
+}
+
+TEST_CASE("what may still become a profile or a trace passes by its start") {
+  std::string profile = test::real("goroutine.pb.gz");
+  while (profile.size() < k_start_bytes) {
+    profile += profile;
+  }
+  CHECK(check_start(profile));
+  const Result<std::string> plain =
+      inflate_body(test::real("goroutine.pb.gz"), k_plenty);
+  REQUIRE(plain);
+  REQUIRE(plain->size() > k_start_bytes);
+  for (std::size_t size = 0; size <= plain->size(); ++size) {
+    CHECK(check_start(std::string_view(*plain).substr(0, size)));
+  }
+  const std::string trace = test::real("trace.trace");
+  REQUIRE(trace.size() > k_start_bytes);
+  CHECK(check_start(trace));
+  CHECK(check_start(trace.substr(0, 7)));
+}
+
 TEST_CASE("the quick look stops at the first sample, the full one does not") {
   const std::string good =
       ProfileBuilder::go("cpu").sample({1, 2}, {"main.f"}).gzip();
