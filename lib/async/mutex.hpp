@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "async/event.hpp"
+#include "async/task.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace kprofefe::async {
+
+/// Lets one task of a loop at a time go on. Must outlive its locks and those
+/// who wait for one.
+class Mutex {
+ public:
+  /// Held until it is destroyed.
+  class Lock {
+   public:
+    Lock() = default;
+
+    Lock(Lock&& other) noexcept
+        : mutex_(std::exchange(other.mutex_, nullptr)) {}
+
+    Lock& operator=(Lock&& other) noexcept {
+      std::swap(mutex_, other.mutex_);
+      return *this;
+    }
+
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+
+    ~Lock() {
+      if (mutex_ != nullptr) {
+        std::exchange(mutex_->held_, nullptr)->set();
+      }
+    }
+
+   private:
+    friend class Mutex;
+
+    explicit Lock(Mutex* mutex) : mutex_(mutex) {}
+
+    Mutex* mutex_ = nullptr;
+  };
+
+  /// Waits until nobody else has it.
+  Task<Lock> lock();
+
+ private:
+  std::shared_ptr<Event> held_;  ///< set when it is free again; null: it is
+};
+
+}  // namespace kprofefe::async
