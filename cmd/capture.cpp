@@ -4,6 +4,8 @@
 #include "cmd/flag_checks.hpp"
 #include "cmd/help.hpp"
 #include "cmd/pod_round.hpp"
+#include "cmd/round_output.hpp"
+#include "cmd/wait_for_profefe.hpp"
 
 #include "collect/directory_sink.hpp"
 #include "collect/profefe_sink.hpp"
@@ -12,7 +14,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -27,10 +28,6 @@ constexpr std::string_view k_lines =
     "-o lines prints what kube-profefe printed, a line for each stored "
     "profile:\n"
     "`<path or URL> type=<type> namespace=<namespace> pod=<pod>`.\n\n";
-
-/// Who does not say which version of profefe it is within this time takes no
-/// profiles either.
-constexpr std::chrono::milliseconds k_check_timeout{5000};
 
 /// What an empty selection means to the one who asked.
 enum class NoTargets { is_failure, is_fine };
@@ -59,7 +56,16 @@ class Capture {
     for (const auto& sink : sinks_) {
       sinks.push_back(sink.get());
     }
-    return print(round_.run(std::move(sinks), std::move(selected)));
+    RoundOutput output(context_.streams, options_.format,
+                       {.started = context_.env.now(),
+                        .seconds = options_.plan.cpu_time,
+                        .targets = selected.targets.size(),
+                        .colour = wants_colour(context_)});
+    const collect::Report rest = round_.run(
+        std::move(sinks), std::move(selected),
+        [&](const collect::TargetReport& target) { output.add(target); });
+    TRY(output.finish(rest.not_targets));
+    return exit_code(output.summary());
   }
 
  private:
@@ -71,42 +77,34 @@ class Capture {
     if (!options_.profefe_hostport.empty()) {
       TRY_ASSIGN(const http::Url url,
                  profefe::parse_hostport(options_.profefe_hostport));
-      profefe_.emplace(round_.client(), url, profefe::Options{});
+      profefe_url_ = url;
+      profefe_.emplace(round_.client(), url,
+                       profefe::Options{.patience = options_.delivery_patience,
+                                        .stop = round_.delivery_stop_token()});
       sinks_.push_back(collect::profefe_sink(&*profefe_));
     }
     return {};
   }
 
-  /// Better no profile than thirty seconds of sampling for a server that is
-  /// not there. What it answers does not matter yet.
+  /// A server that is away is waited for, unless there are files to write;
+  /// one that cannot be trusted must be known before any pod is profiled.
   Result<void> check_profefe() {
     if (!profefe_) {
       return {};
     }
-    TRY_ASSIGN(const http::Url url,
-               profefe::parse_hostport(options_.profefe_hostport));
-    profefe::Client asking(round_.client(), url,
-                           {.retry = {.attempts = 2},
-                            .timeout = k_check_timeout,
-                            .stop = round_.stop_token()});
-    const Result<profefe::ServerVersion> version =
-        round_.loop().run(asking.version());
-    if (version || (version.error().kind != ErrorKind::unreachable &&
-                    version.error().kind != ErrorKind::timeout &&
-                    version.error().kind != ErrorKind::cancelled)) {
-      return {};
+    const bool has_files = sinks_.size() > 1;
+    const Result<void> answered = round_.loop().run(wait_for_profefe(
+        &context_.streams, round_.client(), profefe_url_,
+        has_files ? Milliseconds(0) : options_.delivery_patience,
+        round_.stop_token()));
+    if (answered || !has_files || !is_away(answered.error())) {
+      return answered;
     }
-    return std::unexpected(version.error());
+    print_note(context_.streams, answered.error().message);
+    return {};
   }
 
-  Result<ExitCode> print(const collect::Report& report) {
-    const RenderOptions render{.colour = wants_colour(context_),
-                               .seconds = options_.plan.cpu_time};
-    const Result<void> printed = print_results(
-        context_.streams, render_report(report, options_.format, render));
-    print_to_err(report);
-    TRY(printed);
-    const collect::Summary summary = collect::summarize(report);
+  ExitCode exit_code(const collect::Summary& summary) {
     if (round_.is_interrupted()) {
       return ExitCode::interrupted;
     }
@@ -117,23 +115,10 @@ class Capture {
     return kept == 0 ? ExitCode::failed : ExitCode::partial;
   }
 
-  void print_to_err(const collect::Report& report) {
-    if (options_.format == ReportFormat::lines ||
-        options_.format == ReportFormat::name) {
-      context_.streams.err << render_problems(report);
-    }
-    for (const std::string& detour : describe_detours(report)) {
-      print_note(context_.streams, detour);
-    }
-    for (const std::string& hint : describe_hints(report)) {
-      print_note(context_.streams, hint);
-    }
-    context_.streams.err << render_summary(report) << std::endl;
-  }
-
   const Context& context_;
   const CaptureOptions& options_;
   PodRound round_;
+  http::Url profefe_url_;
   std::optional<profefe::Client> profefe_;
   std::vector<std::unique_ptr<collect::Sink>> sinks_;
 };
@@ -218,6 +203,7 @@ void add_collect(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<CaptureFlags>();
   flags->output = "lines";
   flags->profefe_hostport = "http://localhost:10100";
+  flags->delivery_patience = "1m";
   flags->pods.cluster.choice.order = kube::ConfigOrder::in_cluster_first;
   CLI::App* collect = app.add_subcommand(
       "collect",

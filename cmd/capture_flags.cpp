@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/capture_flags.hpp"
 
+#include "base/memory_limit.hpp"
 #include "pprof/kind.hpp"
 #include "term/units.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kprofefe::cmd {
 namespace {
@@ -25,14 +28,67 @@ Result<Milliseconds> positive_duration(std::string_view flag,
                                        std::string_view text) {
   TRY_ASSIGN(const Milliseconds duration, of_flag(flag, parse_duration(text)));
   if (duration.count() <= 0) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("{}: \"{}\" must be more than nothing", flag, text));
+    return fail(ErrorKind::usage,
+                fmt::format("{}: \"{}\" must be greater than 0", flag, text));
   }
   return duration;
 }
 
+void add_memory_flags(CLI::App& app, CaptureFlags& flags) {
+  const std::string how = k_fetch_group;
+  app.add_option("--memory", flags.memory,
+                 "What pods send may take so much memory at the same time; "
+                 "others wait (default: 64MiB, or two fifths of the "
+                 "container's memory limit where that is less)")
+      ->type_name("SIZE")
+      ->group(how);
+  app.add_option("--max-profile-size", flags.max_profile_size,
+                 "A larger profile is refused (default: half of --memory)")
+      ->type_name("SIZE")
+      ->group(how);
+  app.add_option("--min-rate", flags.min_rate,
+                 "A pod that sends less a second while others wait for the "
+                 "memory it has is given up")
+      ->type_name("SIZE")
+      ->group(how)
+      ->capture_default_str();
+}
+
+/// Half of the memory is for the largest profile, the other for all others.
+Result<void> validate_memory(const CaptureFlags& flags,
+                             CaptureOptions& options) {
+  options.memory = default_memory(memory_limit());
+  if (!flags.memory.empty()) {
+    TRY_ASSIGN(options.memory,
+               of_flag("--memory", term::parse_bytes(flags.memory)));
+  }
+  std::size_t& largest = options.fetch.max_body_bytes;
+  largest = options.memory / 2;
+  if (!flags.max_profile_size.empty()) {
+    TRY_ASSIGN(largest, of_flag("--max-profile-size",
+                                term::parse_bytes(flags.max_profile_size)));
+    if (flags.memory.empty()) {
+      options.memory = std::max(options.memory, 2 * largest);
+    }
+  }
+  if (largest > options.memory / 2) {
+    return fail(ErrorKind::usage,
+                fmt::format("--max-profile-size {} is more than half of "
+                            "--memory {}",
+                            flags.max_profile_size, flags.memory));
+  }
+  TRY_ASSIGN(options.fetch.min_rate,
+             of_flag("--min-rate", term::parse_bytes(flags.min_rate)));
+  return {};
+}
+
 }  // namespace
+
+std::size_t default_memory(std::optional<std::size_t> limit) {
+  constexpr std::size_t k_enough = std::size_t{64} << 20;
+  // The rest is the program's own, its connections' and the report's.
+  return limit ? std::min(k_enough, *limit / 5 * 2) : k_enough;
+}
 
 void add_capture_flags(CLI::App& app, CaptureFlags& flags) {
   app.add_option("--profiles", flags.profiles,
@@ -41,6 +97,12 @@ void add_capture_flags(CLI::App& app, CaptureFlags& flags) {
       ->group(k_fetch_group)
       ->capture_default_str();
   add_fetch_flags(app, flags);
+  app.add_option("--delivery-patience", flags.delivery_patience,
+                 "How long the round waits in all for a profefe server that "
+                 "is away; 0: not at all")
+      ->type_name("DURATION")
+      ->group("Where profiles go")
+      ->capture_default_str();
 }
 
 void add_fetch_flags(CLI::App& app, CaptureFlags& flags) {
@@ -68,11 +130,7 @@ void add_fetch_flags(CLI::App& app, CaptureFlags& flags) {
       ->group(how)
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));
-  app.add_option("--max-profile-size", flags.max_profile_size,
-                 "A larger profile is refused, e.g. 64MiB")
-      ->type_name("SIZE")
-      ->group(how)
-      ->capture_default_str();
+  add_memory_flags(app, flags);
   app.add_option("--via", flags.via,
                  "pod-ip: straight to the pod; port-forward: through the API "
                  "server to the pod's 127.0.0.1, with get and create on "
@@ -102,9 +160,13 @@ Result<CaptureOptions> validate(const CaptureFlags& flags) {
   TRY_ASSIGN(options.plan.slack, positive_duration("--timeout", flags.timeout));
   TRY_ASSIGN(options.fetch.connect_timeout,
              positive_duration("--connect-timeout", flags.connect_timeout));
+  TRY(validate_memory(flags, options));
   TRY_ASSIGN(
-      options.fetch.max_body_bytes,
-      of_flag("--max-profile-size", term::parse_bytes(flags.max_profile_size)));
+      options.delivery_patience,
+      of_flag("--delivery-patience", parse_duration(flags.delivery_patience)));
+  // Who waits for room waits for profiles that wait for their delivery.
+  options.fetch.max_wait_for_budget =
+      options.delivery_patience + options.plan.slack;
   return options;
 }
 

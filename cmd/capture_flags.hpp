@@ -5,9 +5,12 @@
 #include "cmd/report_format.hpp"
 #include "cmd/target_flags.hpp"
 
+#include "base/duration.hpp"
 #include "base/result.hpp"
 #include "collect/round.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -30,7 +33,10 @@ struct CaptureFlags {
   std::string timeout = "15s";
   std::string connect_timeout = "5s";
   std::size_t concurrency = collect::k_concurrency;
-  std::string max_profile_size = "64MiB";
+  std::string max_profile_size;  ///< empty: half of the memory
+  std::string memory;            ///< empty: see default_memory()
+  std::string min_rate = "64KiB";
+  std::string delivery_patience = "10s";
   std::string via = "auto";
   std::string output_dir;        ///< empty: no files
   std::string profefe_hostport;  ///< empty: no profefe
@@ -42,11 +48,18 @@ struct CaptureOptions {
   collect::PlanOptions plan;
   collect::FetchOptions fetch;
   std::size_t concurrency = collect::k_concurrency;
+  /// For everything that pods send, at the same time.
+  std::size_t memory = 0;
+  Milliseconds delivery_patience{};
   std::string via;
   std::string output_dir;
   std::string profefe_hostport;
   ReportFormat format = ReportFormat::table;
 };
+
+/// What pods may take of memory when nobody says it: less where the control
+/// group of this process has little (nothing: it has no limit).
+std::size_t default_memory(std::optional<std::size_t> limit);
 
 /// Adds the flags that say what to fetch and how.
 void add_capture_flags(CLI::App& app, CaptureFlags& flags);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/descriptors.hpp"
 
+#include "term/units.hpp"
+
 #include <fmt/format.h>
 
 #include <sys/resource.h>
@@ -16,6 +18,9 @@ constexpr std::size_t k_others = 24;
 /// file, or a connection to profefe.
 constexpr std::size_t k_per_pod = 4;
 
+/// What a connection to a pod takes, with its request and its answer's header.
+constexpr std::size_t k_bytes_per_pod = std::size_t{64} << 10;
+
 }  // namespace
 
 std::size_t pods_within(std::size_t descriptors) {
@@ -24,19 +29,26 @@ std::size_t pods_within(std::size_t descriptors) {
 }
 
 std::size_t fit_concurrency(Streams& streams, std::size_t wanted,
-                            std::size_t pods) {
+                            std::size_t pods, std::size_t memory) {
+  std::size_t fitting = std::min(wanted, pods);
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
-    return wanted;
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+      fitting > pods_within(limit.rlim_cur)) {
+    fitting = pods_within(limit.rlim_cur);
+    print_note(streams,
+               fmt::format("--concurrency {} needs more open files than the {} "
+                           "that are allowed here (ulimit -Hn): it is {}",
+                           wanted, limit.rlim_cur, fitting));
   }
-  const std::size_t fitting = pods_within(limit.rlim_cur);
-  if (std::min(wanted, pods) <= fitting) {
-    return wanted;
+  const std::size_t in_memory =
+      std::max<std::size_t>(1, memory / k_bytes_per_pod);
+  if (fitting > in_memory) {
+    fitting = in_memory;
+    print_note(streams,
+               fmt::format("--concurrency {} needs more than the "
+                           "{} of --memory: it is {}",
+                           wanted, term::format_bytes(memory), fitting));
   }
-  print_note(streams,
-             fmt::format("--concurrency {} needs more open files than the {} "
-                         "that are allowed here (ulimit -Hn): it is {}",
-                         wanted, limit.rlim_cur, fitting));
   return fitting;
 }
 

@@ -11,8 +11,9 @@ namespace kprofefe::cmd {
 std::size_t pods_within(std::size_t descriptors);
 
 /// `wanted` pods at a time, or fewer, with a note, where the process may not
-/// open that many files. `pods` is how many there are in all.
+/// open that many files, or their connections alone would take as much as
+/// `memory` bytes. `pods` is how many there are in all.
 std::size_t fit_concurrency(Streams& streams, std::size_t wanted,
-                            std::size_t pods);
+                            std::size_t pods, std::size_t memory);
 
 }  // namespace kprofefe::cmd

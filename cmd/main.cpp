@@ -3,6 +3,7 @@
 #include "cmd/cli.hpp"
 #include "cmd/output_buffer.hpp"
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -27,6 +28,13 @@ void raise_descriptor_limit() {
   }
 }
 
+/// Large blocks are given back to the system as soon as they are free, and can
+/// grow in place: without this glibc stops doing so after the first of them.
+void keep_large_blocks_apart() {
+  constexpr int k_large = 256 << 10;
+  mallopt(M_MMAP_THRESHOLD, k_large);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -35,6 +43,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> arguments(argv, argv + argc);
     kprofefe::cmd::hide_secrets(std::span(argv, arguments.size()));
     raise_descriptor_limit();
+    keep_large_blocks_apart();
     std::ios::sync_with_stdio(false);
     const kprofefe::Env env = kprofefe::Env::of_process();
     kprofefe::cmd::OutputBuffer buffer(STDOUT_FILENO);
@@ -44,7 +53,9 @@ int main(int argc, char** argv) {
         .err = std::cerr,
         .out_is_terminal = isatty(STDOUT_FILENO) == 1,
         .err_is_terminal = isatty(STDERR_FILENO) == 1,
-        .out_error = &buffer.error()};
+        .out_error = &buffer.error(),
+        .out_fd = STDOUT_FILENO,
+        .err_fd = STDERR_FILENO};
     return static_cast<int>(
         kprofefe::cmd::run(std::move(arguments), {env, streams}));
   } catch (const std::bad_alloc&) {

@@ -12,19 +12,12 @@
 #include <utility>
 
 namespace kprofefe::cmd {
-namespace {
-
-/// Bytes of profiles in memory at the same time; pods wait when it is spent.
-constexpr std::size_t k_byte_budget = std::size_t{16} << 20;
-
-}  // namespace
 
 PodRound::PodRound(const Context& context, const CaptureFlags& flags,
                    const CaptureOptions& options)
     : context_(context),
       flags_(flags),
       options_(options),
-      budget_(k_byte_budget),
       client_(loop_, user_agent()) {}
 
 Result<collect::Selected> PodRound::select(
@@ -70,10 +63,12 @@ void PodRound::note_unannotated(const collect::Selected& selected) {
   }
 }
 
-collect::Report PodRound::run(std::vector<collect::Sink*> sinks,
-                              collect::Selected selected) {
-  const std::size_t concurrency = fit_concurrency(
-      context_.streams, options_.concurrency, selected.targets.size());
+collect::Report PodRound::run(
+    std::vector<collect::Sink*> sinks, collect::Selected selected,
+    std::function<void(collect::TargetReport)> on_target) {
+  const std::size_t concurrency =
+      fit_concurrency(context_.streams, options_.concurrency,
+                      selected.targets.size(), options_.memory);
   RoundProgress progress(context_.streams,
                          selected.targets.size() * options_.plan.kinds.size());
   collect::RoundParts parts{.route = route_.get(), .sinks = std::move(sinks)};
@@ -81,8 +76,10 @@ collect::Report PodRound::run(std::vector<collect::Sink*> sinks,
                               .fetch = options_.fetch,
                               .concurrency = concurrency,
                               .now = context_.env.now,
-                              .on_row = progress.listener()};
-  round.fetch.budget = &budget_;
+                              .on_row = progress.listener(),
+                              .on_target = std::move(on_target)};
+  budget_.emplace(async::BudgetShares::of(options_.memory, concurrency));
+  round.fetch.budget = &*budget_;
   round.fetch.stop = interrupt_.token();
   collect::Report report = loop_.run(collect::run_round(
       std::move(parts), std::move(round), std::move(selected.targets)));

@@ -7,6 +7,7 @@
 #include "cmd/streams.hpp"
 
 #include "async/byte_budget.hpp"
+#include "async/delayed_stop.hpp"
 #include "async/interrupt.hpp"
 #include "async/loop.hpp"
 #include "collect/round.hpp"
@@ -14,6 +15,7 @@
 #include "http/client.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -41,15 +43,22 @@ class PodRound {
   [[nodiscard]] Error nothing_to_profile(std::size_t pods_seen) const;
 
   /// Fetches from what select() yielded and hands it to every sink, with a
-  /// progress line on a terminal.
-  collect::Report run(std::vector<collect::Sink*> sinks,
-                      collect::Selected selected);
+  /// progress line on a terminal. `on_target` is RoundOptions::on_target.
+  collect::Report run(
+      std::vector<collect::Sink*> sinks, collect::Selected selected,
+      std::function<void(collect::TargetReport)> on_target = nullptr);
 
   [[nodiscard]] bool is_interrupted() const;
 
   /// Asked to stop by the first signal.
   [[nodiscard]] std::stop_token stop_token() const {
     return interrupt_.token();
+  }
+
+  /// Some time after that: what was fetched must be delivered by then, or not
+  /// at all. Kubernetes kills what is there half a minute after SIGTERM.
+  [[nodiscard]] std::stop_token delivery_stop_token() const {
+    return delivery_stop_.token();
   }
 
   async::Loop& loop() { return loop_; }
@@ -64,7 +73,9 @@ class PodRound {
   const CaptureOptions& options_;
   async::Loop loop_;
   async::Interrupt interrupt_{loop_};
-  async::ByteBudget budget_;
+  async::DelayedStop delivery_stop_{loop_, interrupt_.token(),
+                                    std::chrono::seconds(20)};
+  std::optional<async::ByteBudget> budget_;  ///< of the round under way
   http::Client client_;
   std::optional<OpenCluster> cluster_;  ///< none: nothing goes through it
   std::optional<PodSource> source_;

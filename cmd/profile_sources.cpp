@@ -6,6 +6,7 @@
 #include "cmd/gathering.hpp"
 #include "cmd/pod_round.hpp"
 #include "cmd/remote_sources.hpp"
+#include "cmd/report_notes.hpp"
 #include "cmd/source_word.hpp"
 
 #include "base/file.hpp"
@@ -154,8 +155,12 @@ class Reader {
   /// The view is of what came; what did not is named.
   Result<void> judge(const collect::Report& report) {
     context_.streams.err << render_problems(report) << std::flush;
-    for (const std::string& detour : describe_detours(report)) {
-      print_note(context_.streams, detour);
+    ReportNotes notes;
+    for (const collect::TargetReport& target : report.targets) {
+      notes.add(target);
+    }
+    for (const std::string& note : notes.lines()) {
+      print_note(context_.streams, note);
     }
     const collect::Summary summary = collect::summarize(report);
     if (summary.stored == 0) {

@@ -30,7 +30,7 @@ Result<std::string> read_answer(const std::string& url,
     return std::unexpected(outcome.error().with_context(url));
   }
   if (outcome->ok()) {
-    return std::move(outcome->body.bytes);
+    return std::string(outcome->body.bytes.view());
   }
   constexpr int k_not_found = 404;
   const std::string reason = profefe::reason_of(outcome->body.bytes);

@@ -20,6 +20,9 @@ struct Streams {
   bool err_is_terminal = false;
   /// errno of a write to `out` that failed; null: nobody knows it.
   const int* out_error = nullptr;
+  /// Descriptors behind the two; -1: none, they never make anybody wait.
+  int out_fd = -1;
+  int err_fd = -1;
 };
 
 /// What a command has from its surroundings.

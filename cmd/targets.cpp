@@ -3,7 +3,8 @@
 #include "cmd/help.hpp"
 #include "cmd/open_cluster.hpp"
 #include "cmd/pod_flags.hpp"
-#include "cmd/report_format.hpp"
+#include "cmd/report_groups.hpp"
+#include "cmd/report_notes.hpp"
 #include "cmd/user_agent.hpp"
 
 #include "async/interrupt.hpp"
@@ -117,7 +118,11 @@ Result<ExitCode> show_targets(const TargetsFlags& flags,
     constexpr bool k_explain_all = true;
     print_note(context.streams, source.describe(0, k_explain_all));
   }
-  for (const std::string& hint : describe_hints(selected.targets)) {
+  ReportNotes notes;
+  for (const collect::Target& target : selected.targets) {
+    notes.add(target);
+  }
+  for (const std::string& hint : notes.lines()) {
     print_note(context.streams, hint);
   }
   if (flags.output == "name") {

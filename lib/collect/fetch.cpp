@@ -3,6 +3,7 @@
 
 #include "async/sleep.hpp"
 #include "base/duration.hpp"
+#include "pprof/check.hpp"
 
 #include <fmt/format.h>
 
@@ -19,8 +20,11 @@ http::Request limits_of(const Fetch& fetch, bool last,
   return {.connect_timeout = options.connect_timeout,
           .timeout = fetch.timeout,
           .max_body_bytes = options.max_body_bytes,
+          .inspect = pprof::check_start,
           .last_on_connection = last,
           .budget = options.budget,
+          .max_wait_for_budget = options.max_wait_for_budget,
+          .min_rate = options.min_rate,
           .stop = options.stop};
 }
 
@@ -62,7 +66,8 @@ Fetched settle(Verdict verdict, http::Response response) {
   if (auto* error = std::get_if<Error>(&verdict)) {
     return Obstacle{.error = std::move(*error)};
   }
-  return std::move(response.body);
+  return FetchedBody{.body = std::move(response.body),
+                     .waited = response.waited};
 }
 
 }  // namespace

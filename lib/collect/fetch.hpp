@@ -25,11 +25,19 @@ struct FetchOptions {
   std::chrono::milliseconds busy_patience{35000};
   std::chrono::milliseconds busy_first_delay{1000};
   async::ByteBudget* budget = nullptr;
+  std::chrono::milliseconds max_wait_for_budget{60000};
+  std::size_t min_rate = std::size_t{64} << 10;  ///< http::Request::min_rate
   std::stop_token stop;
 };
 
-/// A profile's bytes, nothing (and why), or a failure.
-using Fetched = std::variant<http::Body, NothingThere, Obstacle>;
+/// A profile as the pod sent it.
+struct FetchedBody {
+  http::Body body;
+  std::chrono::milliseconds waited{};  ///< http::Response::waited
+};
+
+/// A profile, nothing (and why), or a failure.
+using Fetched = std::variant<FetchedBody, NothingThere, Obstacle>;
 
 /// Fetches one profile; asks again while the pod's profiler is busy.
 /// `last` closes the connection afterwards. All pointers must outlive the task.

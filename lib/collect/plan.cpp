@@ -21,6 +21,7 @@ Fetch plan_fetch(std::size_t row, const PlanOptions& options) {
   Fetch fetch{.kind = kind,
               .row = row,
               .endpoint = std::string(pprof::endpoint_name(kind)),
+              .sampling = time,
               .timeout = time + options.slack};
   if (time.count() > 0) {
     fetch.endpoint += fmt::format("?seconds={}", time.count());

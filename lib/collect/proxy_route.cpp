@@ -93,7 +93,10 @@ class ProxyConnection final : public Connection {
     }
     request.timeout = limits.timeout;
     request.max_body_bytes = limits.max_body_bytes;
+    request.inspect = std::move(limits.inspect);
     request.budget = limits.budget;
+    request.max_wait_for_budget = limits.max_wait_for_budget;
+    request.min_rate = limits.min_rate;
     request.stop = std::move(limits.stop);
     return request;
   }

@@ -28,17 +28,25 @@ Outcome outcome_of(const NotTarget& pod) {
   return fails ? Outcome::failed : Outcome::skipped;
 }
 
+void Summary::add(const TargetReport& target) {
+  for (const Row& row : target.rows) {
+    count(*this, row.outcome);
+    const bool kept = !row.locations.empty();
+    kept_somewhere += kept && row.outcome != Outcome::stored ? 1 : 0;
+  }
+}
+
+void Summary::add(const NotTarget& pod) {
+  count(*this, outcome_of(pod));
+}
+
 Summary summarize(const Report& report) {
   Summary summary;
   for (const TargetReport& target : report.targets) {
-    for (const Row& row : target.rows) {
-      count(summary, row.outcome);
-      const bool kept = !row.locations.empty();
-      summary.kept_somewhere += kept && row.outcome != Outcome::stored ? 1 : 0;
-    }
+    summary.add(target);
   }
   for (const NotTarget& pod : report.not_targets) {
-    count(summary, outcome_of(pod));
+    summary.add(pod);
   }
   return summary;
 }

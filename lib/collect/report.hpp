@@ -44,6 +44,11 @@ struct Summary {
   std::size_t interrupted = 0;
   /// Rows among those not stored that at least one of several sinks has.
   std::size_t kept_somewhere = 0;
+
+  /// Counts the rows of a target.
+  void add(const TargetReport& target);
+  /// Counts a pod that is no target, once.
+  void add(const NotTarget& pod);
 };
 
 /// What a round did, as plain data; in the order of the targets, however they
@@ -59,7 +64,7 @@ struct Report {
 /// the user named, as failed, another that is not ready as skipped.
 Outcome outcome_of(const NotTarget& pod);
 
-/// Counts the rows, and each pod that is no target once.
+/// Counts all of it.
 Summary summarize(const Report& report);
 
 /// `stored`, `skipped`, `failed`, `interrupted`.

@@ -31,12 +31,16 @@ struct RoundOptions {
   SystemTime (*now)() = std::chrono::system_clock::now;
   /// Called as each profile ends, in the order in which they end.
   std::function<void(const Target&, const Row&)> on_row;
+  /// Takes each target's report as soon as it and all before it have ended, so
+  /// that a round keeps few of them; without it all are in the Report.
+  std::function<void(TargetReport)> on_target;
 };
 
 /// Fetches every planned profile of every target and hands it to every sink.
-/// A target that fails is rows in the report and harms no other. After a stop
-/// request what was fetched is still delivered, and the rest is reported as
-/// interrupted.
+/// A target that fails is rows in the report and harms no other: what it does
+/// not answer in time costs it one timeout, whatever it was asked for. After a
+/// stop request what was fetched is still delivered, and the rest is reported
+/// as interrupted.
 async::Task<Report> run_round(RoundParts parts, RoundOptions options,
                               std::vector<Target> targets);
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "async/byte_budget.hpp"
+#include "base/byte_buffer.hpp"
 #include "base/fd.hpp"
+#include "base/result.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -56,8 +58,12 @@ struct Request {
   /// From start to the last byte. Time that the transfer had to wait for the
   /// byte budget does not count.
   std::chrono::milliseconds timeout{30000};
-  /// A longer body is an error (malformed), and the transfer ends there.
+  /// A longer body, decoded, is an error (malformed), and the transfer ends
+  /// there. Of an answer that is no success the rest is left out instead.
   std::size_t max_body_bytes = std::size_t{64} << 20;
+  /// Looks at the first bytes of a successful body, decoded, while the rest is
+  /// still to come; what it finds wrong ends the transfer. May be empty.
+  std::function<Result<void>(std::string_view)> inspect;
 
   std::shared_ptr<const Tls> tls;  ///< null: the system's certificates
   /// As parse_proxy_url() makes it; empty: directly, whatever the environment
@@ -66,8 +72,16 @@ struct Request {
   std::shared_ptr<const Tunnel> tunnel;  ///< null: connect as usual
   /// Nothing else will be asked of this host: close the connection after.
   bool last_on_connection = false;
+  /// On a connection of its own. On a used one that turns out to be closed
+  /// libcurl sends a request again by itself.
+  bool fresh_connection = false;
   /// Bytes of the body count against it, while received and while held.
   async::ByteBudget* budget = nullptr;
+  /// How long the transfer may wait for the budget, in all.
+  std::chrono::milliseconds max_wait_for_budget{60000};
+  /// A second: who has more of the budget than its own share, is slower than
+  /// this and keeps others waiting is ended.
+  std::size_t min_rate = std::size_t{64} << 10;
   /// On request the transfer ends at once (cancelled) and its connection is
   /// closed, which makes a Go program end its CPU profile.
   std::stop_token stop;
@@ -75,17 +89,19 @@ struct Request {
 
 /// Received bytes together with their share of the byte budget.
 struct Body {
-  std::string bytes;
+  ByteBuffer bytes;
   async::ByteBudget::Lease lease;
 };
 
 struct Response {
   int status = 0;
   Headers headers;
-  Body body;
-  /// The transfer itself proved the body complete: by Content-Length, by
+  Body body;  ///< without its content coding
+  /// The transfer itself proved the body complete: by one Content-Length, by
   /// chunks or by HTTP/2. False: it ended where the connection ended.
   bool proven_complete = false;
+  /// How long it had to wait for the byte budget.
+  std::chrono::milliseconds waited{};
 
   [[nodiscard]] bool ok() const { return status >= 200 && status < 300; }
 

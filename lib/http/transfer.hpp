@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "http/response_reader.hpp"
 #include "http/url.hpp"
 
 #include <asio/io_context.hpp>
@@ -69,9 +70,13 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   static std::size_t on_body(char* data, std::size_t size, std::size_t count,
                              void* self);
 
-  void receive_header(std::string_view line);
+  ResponseReader make_reader();
   std::size_t receive_body(std::string_view bytes);
-  void open_lease();
+  void pause();
+  void resume();
+  void watch_rate();
+  void check_rate(std::size_t bytes_before);
+  void abort(Error why);
   void set_headers();
   void set_body();
   Result<void> set_tls();
@@ -82,10 +87,9 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   void set_tunnel();
   void set_server_name(const std::string& name);
   void connect_to(const std::string& where);
+  void set_name_cache();
   void start_deadline();
-  void stop_deadline();
   [[nodiscard]] Error too_late() const;
-  void resume();
   template <typename Value>
   void set(CURLoption option, Value value);
   void set_blob(CURLoption option, std::string_view bytes);
@@ -102,15 +106,15 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   CURLcode setup_error_ = CURLE_OK;
 
-  Response response_;
-  bool has_length_ = false;
-  bool chunked_ = false;
-  bool has_lease_ = false;  // opened once: its age is the transfer's place
-  std::optional<Error> refused_;  // why a callback gave up
+  ResponseReader reader_;
+  bool is_over_ = false;  // by a callback's decision
+  bool is_out_of_memory_ = false;
+  std::optional<asio::steady_timer> rate_timer_;
 
   asio::steady_timer deadline_;
-  std::chrono::steady_clock::time_point running_since_;
+  std::chrono::steady_clock::time_point running_since_;  // or paused since
   std::chrono::steady_clock::duration time_left_{};
+  std::chrono::steady_clock::duration waited_{};
   bool paused_ = false;
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <charconv>
 
 namespace kprofefe::http {
@@ -86,6 +89,15 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   const bool is_whole = rest == text.data() + text.size();
   return error == std::errc() && is_whole && port != 0 ? std::optional(port)
                                                        : std::nullopt;
+}
+
+bool is_ip_address(std::string_view text) {
+  const std::string address(text);
+  in6_addr bytes{};  // the larger of the two
+  // A NUL inside would hide the rest of the text from inet_pton.
+  return address.find('\0') == std::string::npos &&
+         (inet_pton(AF_INET, address.c_str(), &bytes) == 1 ||
+          inet_pton(AF_INET6, address.c_str(), &bytes) == 1);
 }
 
 Result<std::string> resolve(std::string_view base, std::string_view reference) {

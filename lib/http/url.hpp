@@ -37,6 +37,10 @@ std::string authority(std::string_view host, std::uint16_t port);
 /// The whole text as a port, 1 to 65535; nothing when it is none.
 std::optional<std::uint16_t> parse_port(std::string_view text);
 
+/// True for an IPv4 or IPv6 address in text form, without brackets, zone or
+/// port.
+bool is_ip_address(std::string_view text);
+
 /// Where `reference`, as in Location, leads from `base`. Errors: usage.
 Result<std::string> resolve(std::string_view base, std::string_view reference);
 

@@ -25,7 +25,7 @@ std::string server_of(const ClusterConfig& cluster) {
 std::string words_of(const http::Response& response) {
   const std::optional<Status> status = parse_status(response.body.bytes);
   const std::string_view words =
-      status ? std::string_view(status->message) : response.body.bytes;
+      status ? std::string_view(status->message) : response.body.bytes.view();
   const std::string line = one_line(words, k_max_message);
   return line.empty() ? "without a reason" : line;
 }
@@ -187,8 +187,7 @@ std::string ApiCall::text() const {
 bool is_html(const http::Response& response) {
   constexpr std::size_t k_look = 256;
   return response.content_type() == "text/html" ||
-         trim(std::string_view(response.body.bytes).substr(0, k_look))
-             .starts_with('<');
+         trim(response.body.bytes.view().substr(0, k_look)).starts_with('<');
 }
 
 Error explain_response(const ApiCall& call, const ClusterConfig& cluster,

@@ -34,8 +34,9 @@ bool lost_the_upgrade(const http::Response& response) {
 /// Before Kubernetes 1.35 it takes `get`, since then `create` too; the server
 /// says which of them is missing.
 std::string missing_verb(const http::Response& response) {
-  return response.body.bytes.contains("cannot create resource") ? "create"
-                                                                : "get";
+  return response.body.bytes.view().contains("cannot create resource")
+             ? "create"
+             : "get";
 }
 
 /// The node that should forward, when that is what cannot be found: the API

@@ -3,11 +3,7 @@
 
 #include "base/text.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
-#include <string>
 
 namespace kprofefe::kube {
 namespace {
@@ -35,15 +31,6 @@ bool is_dns_label(std::string_view name) {
 bool is_dns_subdomain(std::string_view name) {
   return name.size() <= k_max_subdomain &&
          std::ranges::all_of(split(name, '.'), is_label_of_any_length);
-}
-
-bool is_ip_address(std::string_view text) {
-  const std::string address(text);
-  in6_addr bytes{};  // the larger of the two
-  // A NUL inside would hide the rest of the text from inet_pton.
-  return address.find('\0') == std::string::npos &&
-         (inet_pton(AF_INET, address.c_str(), &bytes) == 1 ||
-          inet_pton(AF_INET6, address.c_str(), &bytes) == 1);
 }
 
 }  // namespace kprofefe::kube

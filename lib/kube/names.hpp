@@ -14,7 +14,4 @@ bool is_dns_label(std::string_view name);
 /// safe in a file name and in the path of a URL.
 bool is_dns_subdomain(std::string_view name);
 
-/// True for an IPv4 or IPv6 address in text form, without a zone or port.
-bool is_ip_address(std::string_view text);
-
 }  // namespace kprofefe::kube

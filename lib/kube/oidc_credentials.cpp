@@ -31,7 +31,7 @@ constexpr std::string_view k_refresh_token = "refresh-token";
 
 /// What the issuer says went wrong (RFC 6749, 5.2), never the whole answer.
 std::string refusal_of(const http::Response& response) {
-  const Json json = Json::parse(response.body.bytes, nullptr, false);
+  const Json json = Json::parse(response.body.bytes.view(), nullptr, false);
   if (!json.is_object()) {
     return fmt::format("status {}", response.status);
   }
@@ -165,7 +165,7 @@ async::Task<Result<std::string>> OidcCredentials::token_endpoint(Means means) {
     co_return std::unexpected(not_reached(answer.error()).with_context(issuer));
   }
   constexpr int k_ok = 200;
-  const Json metadata = Json::parse(answer->body.bytes, nullptr, false);
+  const Json metadata = Json::parse(answer->body.bytes.view(), nullptr, false);
   const std::string endpoint =
       metadata.is_object() ? text_of(metadata, "token_endpoint") : "";
   if (answer->status != k_ok || endpoint.empty()) {
@@ -240,7 +240,7 @@ Result<void> OidcCredentials::keep(const http::Response& response) {
     return fail(ErrorKind::denied,
                 "failed to refresh token: " + refusal_of(response));
   }
-  const Json json = Json::parse(response.body.bytes, nullptr, false);
+  const Json json = Json::parse(response.body.bytes.view(), nullptr, false);
   const std::string id = json.is_object() ? text_of(json, "id_token") : "";
   if (id.empty()) {
     return fail(ErrorKind::config,

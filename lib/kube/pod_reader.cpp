@@ -277,7 +277,7 @@ void PodReader::finish(Draft&& draft) {
     return;
   }
   for (const std::string& ip : pod.ips) {
-    if (!is_ip_address(ip)) {
+    if (!http::is_ip_address(ip)) {
       refuse(fmt::format("{}: pod IP \"{}\" is no address", describe(draft),
                          one_line(ip)));
       return;

@@ -12,6 +12,9 @@
 namespace kprofefe::profefe {
 namespace {
 
+/// A line of JSON; hundreds of them may be on their way at the same time.
+constexpr std::size_t k_max_push_answer = std::size_t{16} << 10;
+
 /// `labels` and those that make up for a type profefe does not know.
 Labels with_labels_of(const StoredType& type, Labels labels) {
   for (const auto& [key, value] : type.labels) {
@@ -112,7 +115,8 @@ Result<std::string> parse_bytes(std::string_view body) {
 Client::Client(http::Client* http, const http::Url& hostport, Options options)
     : http_(http),
       base_(http::origin(hostport) + hostport.path),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      push_attempts_(http, options_.retry, options_.patience) {}
 
 std::string Client::profile_url(std::string_view id) const {
   return fmt::format("{}/api/0/profiles/{}", base_,
@@ -141,6 +145,7 @@ http::Request Client::request_to_push(const PushRequest& profile) const {
       request_to(fmt::format("{}/api/0/profiles?{}", base_, query.text()));
   request.method = "POST";
   request.headers = {{"Content-Type", "application/octet-stream"}};
+  request.max_body_bytes = k_max_push_answer;
   request.body = profile.body;
   return request;
 }
@@ -150,25 +155,12 @@ StoredProfile Client::with_url(StoredProfile profile) const {
   return profile;
 }
 
-bool Client::is_down() const {
-  return pushes_in_vain_ >= options_.pushes_until_down;
-}
-
-void Client::note_push(const Result<http::Response>& outcome) {
-  pushes_in_vain_ = http::can_pass(outcome) ? pushes_in_vain_ + 1 : 0;
-}
-
 async::Task<Result<std::optional<StoredProfile>>> Client::push(
     PushRequest profile) {
   http::Request request = request_to_push(profile);
   const std::string url = request.url;
-  http::RetryPolicy retry = options_.retry;
-  if (is_down()) {
-    retry.attempts = 1;
-  }
   const Result<http::Response> outcome =
-      co_await http::send_with_retry(http_, std::move(request), retry);
-  note_push(outcome);
+      co_await push_attempts_.send(std::move(request));
   if (outcome && is_empty_profile(*outcome)) {
     co_return std::nullopt;
   }

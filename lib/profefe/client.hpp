@@ -9,6 +9,7 @@
 #include "http/url.hpp"
 #include "profefe/answer.hpp"
 #include "profefe/labels.hpp"
+#include "profefe/push_attempts.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -27,10 +28,9 @@ struct Options {
   std::chrono::milliseconds timeout{30000};  ///< of one try
   /// A longer answer is an error: the cap of fetch().
   std::size_t max_body_bytes = std::size_t{64} << 20;
-  /// After so many pushes in a row that used up their tries the server counts
-  /// as down: until it answers again each push tries once, so that a dead
-  /// server does not hold a round of thousands for hours.
-  int pushes_until_down = 3;
+  /// How long all pushes together wait for a server that is away; 0: each push
+  /// is tried once.
+  std::chrono::milliseconds patience{10000};
   /// Ends every request and every wait between tries (cancelled).
   std::stop_token stop;
 };
@@ -66,7 +66,7 @@ class Client {
 
   /// Stores a profile. Nothing: profefe takes no profile without samples, so
   /// there is none to keep. A push whose answer was lost is sent again: rarely
-  /// a profile is stored twice.
+  /// a profile is stored twice. Sent again as PushAttempts has it.
   async::Task<Result<std::optional<StoredProfile>>> push(PushRequest profile);
 
   /// The newest first, as the server orders them; empty when there are none.
@@ -91,14 +91,12 @@ class Client {
   [[nodiscard]] http::Request request_to(std::string url) const;
   [[nodiscard]] http::Request request_to_push(const PushRequest& profile) const;
   [[nodiscard]] StoredProfile with_url(StoredProfile profile) const;
-  [[nodiscard]] bool is_down() const;
-  void note_push(const Result<http::Response>& outcome);
   async::Task<Result<http::Response>> get(std::string url);
 
   http::Client* http_;
   std::string base_;  // without a trailing slash
   Options options_;
-  int pushes_in_vain_ = 0;  // in a row
+  PushAttempts push_attempts_;
 };
 
 }  // namespace kprofefe::profefe

@@ -48,8 +48,14 @@ std::vector<std::size_t> Table::widths() const {
 }
 
 std::string Table::render(Style style) const {
-  const std::vector<std::size_t> wide = widths();
   std::string text;
+  render(style, [&](std::string_view line) { text += line; });
+  return text;
+}
+
+void Table::render(Style style,
+                   const std::function<void(std::string_view)>& out) const {
+  const std::vector<std::size_t> wide = widths();
   for (const Line& line : lines_) {
     std::string row;
     for (std::size_t i = 0; i < wide.size(); ++i) {
@@ -57,9 +63,8 @@ std::string Table::render(Style style) const {
       append_cell(row, line.cells[i], wide[i], alignment_[i]);
     }
     row.erase(row.find_last_not_of(' ') + 1);
-    text += style.paint(line.colour, row) + "\n";
+    out(style.paint(line.colour, row) + "\n");
   }
-  return text;
 }
 
 }  // namespace kprofefe::term

@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kprofefe::term {
@@ -27,6 +29,10 @@ class Table {
   /// The text, each line ended and none cut: the last column says why, or
   /// where, and a terminal wraps. `style` colours rows.
   [[nodiscard]] std::string render(Style style = {}) const;
+
+  /// The same line by line, for a table that is large.
+  void render(Style style,
+              const std::function<void(std::string_view)>& out) const;
 
  private:
   struct Line {

@@ -334,13 +334,18 @@ TEST_CASE("a stop request ends the transfer and closes its connection") {
   CHECK(peer_closed);
 }
 
+/// All of a budget for whose turn it is.
+constexpr async::BudgetShares k_one_at_a_time{
+    .own = 0, .common = 0, .common_each = 0, .turn = 1'000'000};
+
 TEST_CASE("transfers wait for the byte budget without missing deadlines") {
   const std::string bytes(200'000, 'b');
   HttpServer server([&](Connection& connection, const Received&) {
     connection.reply(200, bytes);
   });
   World world;
-  async::ByteBudget budget(300'000);
+  async::ByteBudget budget(
+      {.own = 0, .common = 100'000, .common_each = 100'000, .turn = 200'000});
   std::size_t most = 0;
   int complete = 0;
   const auto job = [&](std::size_t) -> async::Task<void> {
@@ -361,8 +366,70 @@ TEST_CASE("transfers wait for the byte budget without missing deadlines") {
   world.loop.run(all());
 
   CHECK(complete == 10);
-  CHECK(most <= 300'000 + bytes.size());
+  CHECK(most <= 300'000);
   CHECK(budget.used() == 0);
+}
+
+TEST_CASE("who waits for the budget does not wait for ever") {
+  HttpServer server([&](Connection& connection, const Received&) {
+    connection.reply(200, "bytes");
+  });
+  async::ByteBudget budget(k_one_at_a_time);
+  async::ByteBudget::Lease held = budget.open({});
+  REQUIRE(held.grow(1));
+  World world;
+
+  const auto response = world.send({.url = server.url() + "/",
+                                    .budget = &budget,
+                                    .max_wait_for_budget = 50ms});
+
+  REQUIRE_FALSE(response);
+  CHECK(response.error().kind == ErrorKind::timeout);
+  CHECK(response.error().message ==
+        "waited 50ms for memory that other profiles have; --memory allows "
+        "more");
+}
+
+TEST_CASE("who has what others wait for, and sends nothing, is ended") {
+  const std::string bytes(50'000, 'b');
+  HttpServer server([&](Connection& connection, const Received& request) {
+    if (request.target == "/stalls") {
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n" +
+                      bytes);
+      connection.wait_for_peer_to_close(60s);
+      connection.close();
+    } else {
+      connection.reply(200, bytes);
+    }
+  });
+  async::ByteBudget budget(k_one_at_a_time);
+  World world;
+  Result<Response> stalling;
+  Result<Response> honest;
+  const auto job = [&](std::size_t which) -> async::Task<void> {
+    Request request{.url = server.url() + (which == 0 ? "/stalls" : "/"),
+                    .timeout = 60s,
+                    .budget = &budget};
+    if (which == 0) {
+      stalling = co_await world.client.send(std::move(request));
+      co_return;
+    }
+    while (budget.used() < bytes.size()) {
+      co_await async::sleep_for(1ms, std::stop_token());
+    }
+    honest = co_await world.client.send(std::move(request));
+  };
+  const auto both = [&]() -> async::Task<bool> {
+    co_await async::for_each_bounded(2, 2, job);
+    co_return true;
+  };
+
+  world.loop.run(both());
+
+  REQUIRE_FALSE(stalling);
+  CHECK(stalling.error().message.contains("bytes a second"));
+  REQUIRE(honest);
+  CHECK(honest->body.bytes == bytes);
 }
 
 TEST_CASE("transfers that wait for the budget leave the processor alone") {
@@ -370,9 +437,9 @@ TEST_CASE("transfers that wait for the budget leave the processor alone") {
   HttpServer server([&](Connection& connection, const Received&) {
     connection.reply(200, bytes);
   });
-  async::ByteBudget budget(1000);
+  async::ByteBudget budget(k_one_at_a_time);
   async::ByteBudget::Lease held = budget.open({});
-  REQUIRE(held.grow(1000));
+  REQUIRE(held.grow(1));
   World world;
   for (int i = 0; i < 3; ++i) {
     asio::co_spawn(
@@ -402,9 +469,9 @@ TEST_CASE("a connection may go from one transfer to the next in one step") {
     connection.reply(200, bytes);
     has_answered = true;
   });
-  async::ByteBudget budget(1000);
+  async::ByteBudget budget(k_one_at_a_time);
   async::ByteBudget::Lease held = budget.open({});
-  REQUIRE(held.grow(1000));
+  REQUIRE(held.grow(1));
   World world;
   int complete = 0;
   const auto job = [&](std::size_t which) -> async::Task<void> {

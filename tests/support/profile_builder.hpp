@@ -1,36 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <zlib.h>
+#include "support/gzip.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace kprofefe::test {
-
-/// `bytes` as one gzip member.
-inline std::string gzip(std::string_view bytes, int level = 6) {
-  z_stream stream{};
-  // 15 bits of window, plus 16 for a gzip header.
-  if (deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8,
-                   Z_DEFAULT_STRATEGY) != Z_OK) {
-    throw std::runtime_error("deflateInit2 failed");
-  }
-  std::string compressed(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in =
-      reinterpret_cast<z_const Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(compressed.data());
-  stream.avail_out = static_cast<uInt>(compressed.size());
-  deflate(&stream, Z_FINISH);
-  compressed.resize(compressed.size() - stream.avail_out);
-  deflateEnd(&stream);
-  return compressed;
-}
 
 /// Encodes one protobuf message, field by field, whatever is asked of it: also
 /// what no profile may hold.

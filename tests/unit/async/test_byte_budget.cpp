@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace kprofefe::async {
 namespace {
@@ -22,75 +24,128 @@ struct Holder {
   ByteBudget::Lease lease;
 };
 
+/// 10 a lease, 100 in common of which one may have 40, 200 for the turn.
+constexpr BudgetShares k_shares{
+    .own = 10, .common = 100, .common_each = 40, .turn = 200};
+
 TEST_SUITE_BEGIN("async::ByteBudget");
 
-TEST_CASE("leases grow until the budget is spent") {
-  ByteBudget budget(100);
-  Holder first(budget);
-  Holder second(budget);
+TEST_CASE("each lease has its own share, whatever others have") {
+  ByteBudget budget(k_shares);
+  Holder turn(budget);
+  REQUIRE(turn.lease.grow(210));
+  Holder one(budget);
+  Holder two(budget);
+  Holder three(budget);
+  REQUIRE(one.lease.grow(50));
+  REQUIRE(two.lease.grow(50));
+  REQUIRE(three.lease.grow(30));
+  REQUIRE_FALSE(three.lease.grow(1));
 
-  CHECK(first.lease.grow(40));
-  CHECK(second.lease.grow(60));
-  CHECK(budget.used() == 100);
-  CHECK_FALSE(second.lease.grow(1));
-  CHECK(budget.used() == 100);
+  Holder late(budget);
+
+  CHECK(late.lease.grow(10));
+  CHECK_FALSE(late.lease.is_beyond_own());
+  CHECK_FALSE(late.lease.grow(1));
+  CHECK(three.lease.is_beyond_own());
 }
 
-TEST_CASE("the oldest lease may always grow") {
-  ByteBudget budget(100);
-  Holder oldest(budget);
-  Holder second(budget);
-  REQUIRE(second.lease.grow(100));
+TEST_CASE("one lease has at most its part of what is common") {
+  ByteBudget budget(k_shares);
+  Holder turn(budget);
+  REQUIRE(turn.lease.grow(60));
+  Holder greedy(budget);
 
-  CHECK(oldest.lease.grow(500));
-  CHECK(budget.used() == 600);
-  CHECK_FALSE(second.lease.grow(1));
+  CHECK(greedy.lease.grow(50));
+  CHECK_FALSE(greedy.lease.grow(1));
+  Holder modest(budget);
+  CHECK(modest.lease.grow(50));
 }
 
-TEST_CASE("the end of a lease gives its bytes back and tells who waits") {
-  ByteBudget budget(100);
-  std::optional<Holder> oldest(std::in_place, budget);
-  Holder waiting(budget);
-  Holder content(budget);
-  REQUIRE(oldest->lease.grow(100));
-  REQUIRE_FALSE(waiting.lease.grow(10));
-
-  oldest.reset();
-
-  CHECK(budget.used() == 0);
-  CHECK(waiting.told == 1);
-  CHECK(content.told == 0);
-  CHECK(waiting.lease.grow(10));
-}
-
-TEST_CASE("who waits is told when there is room for what it wants") {
-  ByteBudget budget(100);
-  std::optional<Holder> oldest(std::in_place, budget);
-  std::optional<Holder> second(std::in_place, budget);
-  REQUIRE(oldest->lease.grow(50));
-  REQUIRE(second->lease.grow(50));
+TEST_CASE("the first that finds no room has its turn, and becomes complete") {
+  ByteBudget budget(k_shares);
   Holder large(budget);
-  Holder small(budget);
-  REQUIRE_FALSE(large.lease.grow(60));
-  REQUIRE_FALSE(small.lease.grow(40));
 
-  second.reset();
-  CHECK(large.told == 0);
-  CHECK(small.told == 1);
+  CHECK(large.lease.grow(210));
+  CHECK_FALSE(large.lease.grow(1));
+  CHECK(budget.used() == 210);
+}
 
-  oldest.reset();
-  CHECK(large.told == 1);
-  CHECK(small.told == 1);
+TEST_CASE("what has its turn leaves its part of what is common to others") {
+  ByteBudget budget(k_shares);
+  Holder large(budget);
+  REQUIRE(large.lease.grow(50));
+  REQUIRE(large.lease.grow(100));
+  Holder one(budget);
+  Holder two(budget);
+  Holder three(budget);
+
+  CHECK(one.lease.grow(50));
+  CHECK(two.lease.grow(50));
+  CHECK(three.lease.grow(30));
+}
+
+TEST_CASE("the turn goes to the one that has waited longest") {
+  ByteBudget budget(k_shares);
+  std::optional<Holder> first(std::in_place, budget);
+  REQUIRE(first->lease.grow(100));
+  Holder older(budget);
+  Holder younger(budget);
+  REQUIRE_FALSE(younger.lease.grow(100));
+  REQUIRE_FALSE(older.lease.grow(100));
+  CHECK(budget.is_contended());
+
+  first.reset();
+
+  CHECK(older.told == 1);
+  CHECK(younger.told == 0);
+  CHECK(older.lease.grow(100));
+  CHECK_FALSE(younger.lease.grow(100));
+}
+
+TEST_CASE("a lease that is complete passes the turn on when it fits") {
+  ByteBudget budget(k_shares);
+  Holder large(budget);
+  REQUIRE(large.lease.grow(110));
+  Holder waiting(budget);
+  REQUIRE_FALSE(waiting.lease.grow(120));
+
+  large.lease.close_to_growth();
+
+  CHECK(waiting.told == 1);
+  CHECK(waiting.lease.grow(120));
+  Holder other(budget);
+  CHECK_FALSE(other.lease.grow(11));
+}
+
+TEST_CASE("a lease that is complete and too large for others keeps the turn") {
+  ByteBudget budget(k_shares);
+  std::optional<Holder> large(std::in_place, budget);
+  REQUIRE(large->lease.grow(160));
+  Holder waiting(budget);
+  REQUIRE_FALSE(waiting.lease.grow(120));
+
+  large->lease.close_to_growth();
+  CHECK(waiting.told == 0);
+
+  large.reset();
+  CHECK(waiting.told == 1);
 }
 
 TEST_CASE("no more are told than there is room for, the older first") {
-  ByteBudget budget(100);
+  ByteBudget budget(k_shares);
+  Holder turn(budget);
+  REQUIRE(turn.lease.grow(210));
   std::optional<Holder> passing(std::in_place, budget);
-  REQUIRE(passing->lease.grow(40));
-  Holder held(budget);
-  REQUIRE(held.lease.grow(60));
+  REQUIRE(passing->lease.grow(50));
+  Holder two(budget);
+  Holder three(budget);
+  REQUIRE(two.lease.grow(50));
+  REQUIRE(three.lease.grow(30));
   Holder older(budget);
   Holder younger(budget);
+  REQUIRE(older.lease.grow(10));
+  REQUIRE(younger.lease.grow(10));
   REQUIRE_FALSE(younger.lease.grow(30));
   REQUIRE_FALSE(older.lease.grow(30));
 
@@ -100,48 +155,66 @@ TEST_CASE("no more are told than there is room for, the older first") {
   CHECK(younger.told == 0);
 }
 
-TEST_CASE("nothing at all fits into a budget that is overdrawn") {
-  ByteBudget budget(100);
-  Holder oldest(budget);
-  Holder second(budget);
-  REQUIRE(oldest.lease.grow(500));
+TEST_CASE("whatever leases ask for, the total is never exceeded") {
+  constexpr std::size_t k_total = 64'000;
+  constexpr std::size_t k_holders = 16;
+  ByteBudget budget(BudgetShares::of(k_total, k_holders));
+  std::vector<std::optional<Holder>> holders(k_holders);
+  std::size_t most = 0;
+  // A fixed walk in which every lease grows, waits and ends many times.
+  for (std::size_t step = 0; step < 20'000; ++step) {
+    auto& holder = holders[step * 7 % k_holders];
+    if (!holder) {
+      holder.emplace(budget);
+    } else if (step % 11 == 0) {
+      holder.reset();
+    } else {
+      static_cast<void>(holder->lease.grow(step * 31 % 4096));
+    }
+    most = std::max(most, budget.used());
+  }
 
-  CHECK(second.lease.grow(0));
-  CHECK_FALSE(second.lease.grow(1));
+  CHECK(most <= k_total);
+  CHECK(most > k_total / 3);
 }
 
-TEST_CASE("after the oldest has ended the next in age may always grow") {
-  ByteBudget budget(100);
-  std::optional<Holder> oldest(std::in_place, budget);
-  Holder second(budget);
-  Holder third(budget);
-  REQUIRE(third.lease.grow(100));
-  REQUIRE_FALSE(second.lease.grow(50));
+TEST_CASE("who waits is not forgotten") {
+  ByteBudget budget(BudgetShares::of(4000, 4));
+  std::optional<Holder> first(std::in_place, budget);
+  std::optional<Holder> second(std::in_place, budget);
+  std::optional<Holder> third(std::in_place, budget);
+  REQUIRE(first->lease.grow(2000));
+  REQUIRE_FALSE(second->lease.grow(2000));
+  REQUIRE_FALSE(third->lease.grow(2000));
 
-  oldest.reset();
+  first.reset();
+  REQUIRE(second->told == 1);
+  REQUIRE(second->lease.grow(2000));
+  second.reset();
 
-  CHECK(second.told == 1);
-  CHECK(second.lease.grow(50));
-  CHECK_FALSE(third.lease.grow(1));
+  CHECK(third->told == 1);
+  CHECK(third->lease.grow(2000));
+  CHECK_FALSE(budget.is_contended());
 }
 
 TEST_CASE("a lease that is closed to growth is told nothing") {
-  ByteBudget budget(100);
-  std::optional<Holder> oldest(std::in_place, budget);
-  REQUIRE(oldest->lease.grow(100));
+  ByteBudget budget(k_shares);
+  std::optional<Holder> turn(std::in_place, budget);
+  REQUIRE(turn->lease.grow(210));
   Holder waiting(budget);
-  REQUIRE_FALSE(waiting.lease.grow(10));
+  REQUIRE_FALSE(waiting.lease.grow(60));
 
   waiting.lease.close_to_growth();
-  oldest.reset();
+  turn.reset();
 
   CHECK(waiting.told == 0);
+  CHECK_FALSE(budget.is_contended());
 }
 
 TEST_CASE("a callback may open and end leases") {
-  ByteBudget budget(100);
-  std::optional<Holder> oldest(std::in_place, budget);
-  REQUIRE(oldest->lease.grow(100));
+  ByteBudget budget(k_shares);
+  std::optional<Holder> turn(std::in_place, budget);
+  REQUIRE(turn->lease.grow(210));
   std::optional<ByteBudget::Lease> ended_by_callback;
   ByteBudget::Lease opened_by_callback;
   ByteBudget::Lease waiting = budget.open([&] {
@@ -149,18 +222,17 @@ TEST_CASE("a callback may open and end leases") {
     opened_by_callback = budget.open({});
   });
   ended_by_callback = budget.open({});
-  REQUIRE_FALSE(waiting.grow(1));
+  REQUIRE_FALSE(waiting.grow(60));
 
-  oldest.reset();
+  turn.reset();
 
   CHECK_FALSE(ended_by_callback);
-  CHECK(waiting.grow(90));
+  CHECK(waiting.grow(60));
   CHECK(opened_by_callback.grow(10));
-  CHECK_FALSE(opened_by_callback.grow(1));
 }
 
 TEST_CASE("a lease that moves keeps its bytes") {
-  ByteBudget budget(100);
+  ByteBudget budget(k_shares);
   ByteBudget::Lease first = budget.open({});
   REQUIRE(first.grow(30));
   ByteBudget::Lease second = budget.open({});
@@ -180,8 +252,19 @@ TEST_CASE("a lease without a budget grows without limit") {
   ByteBudget::Lease lease;
 
   CHECK(lease.grow(std::size_t{1} << 62));
+  CHECK_FALSE(lease.is_beyond_own());
   lease.close_to_growth();
 }
+
+TEST_CASE("shares come to the total") {
+  const BudgetShares shares = BudgetShares::of(64 << 20, 256);
+
+  CHECK(shares.own == 64 << 10);
+  CHECK(256 * shares.own + shares.common + shares.turn == 64 << 20);
+  CHECK(shares.largest_lease() > 32 << 20);
+}
+
+TEST_SUITE_END();
 
 }  // namespace
 }  // namespace kprofefe::async

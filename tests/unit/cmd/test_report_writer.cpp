@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/report_format.hpp"
+#include "cmd/report_notes.hpp"
+#include "cmd/report_writer.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -43,10 +44,47 @@ Report some_report() {
   return report;
 }
 
+/// What is written of a report, and in how many pieces.
+struct Written {
+  std::string text;
+  std::size_t pieces = 0;
+};
+
+Written write_report(const Report& report, ReportFormat format,
+                     bool colour = false) {
+  Written written;
+  const auto writer = ReportWriter::make(format,
+                                         {.started = report.started,
+                                          .targets = report.targets.size(),
+                                          .colour = colour},
+                                         [&](std::string_view piece) {
+                                           written.text += piece;
+                                           ++written.pieces;
+                                         });
+  for (const collect::TargetReport& target : report.targets) {
+    writer->add(target);
+  }
+  writer->finish(report.not_targets, summarize(report));
+  return written;
+}
+
+std::string render_report(const Report& report, ReportFormat format,
+                          bool colour = false) {
+  return write_report(report, format, colour).text;
+}
+
+std::vector<std::string> notes_of(const Report& report) {
+  ReportNotes notes;
+  for (const collect::TargetReport& target : report.targets) {
+    notes.add(target);
+  }
+  return notes.lines();
+}
+
 TEST_SUITE_BEGIN("cmd::render_report");
 
 TEST_CASE("a table has a row per profile, the same failure once per pod") {
-  CHECK(render_report(some_report(), ReportFormat::table, {}) ==
+  CHECK(render_report(some_report(), ReportFormat::table) ==
         "NAMESPACE  POD   PROFILE     SIZE  RESULT\n"
         "shop       api   cpu        20 KB  /tmp/a.pb.gz\n"
         "shop       api   mutex          -  skipped: no samples\n"
@@ -59,20 +97,19 @@ TEST_CASE("the size of a row for several profiles is that of all of them") {
   // As when a sink takes neither: they were fetched all the same.
   report.targets[1].rows[0].bytes = 20480;
   report.targets[1].rows[1].bytes = 10240;
-  CHECK(render_report(report, ReportFormat::table, {})
+  CHECK(render_report(report, ReportFormat::table)
             .contains("shop       gone  cpu,mutex  30 KB  failed: "));
 }
 
 TEST_CASE("wide has service, route and time") {
-  const std::string text = render_report(some_report(), ReportFormat::wide, {});
+  const std::string text = render_report(some_report(), ReportFormat::wide);
   CHECK(text.find("api-service  10.0.0.7:6060  pod-ip  cpu      20 KB  1.5s") !=
         std::string::npos);
 }
 
 TEST_CASE("names and lines are what was stored, and problems the rest") {
-  CHECK(render_report(some_report(), ReportFormat::name, {}) ==
-        "/tmp/a.pb.gz\n");
-  CHECK(render_report(some_report(), ReportFormat::lines, {}) ==
+  CHECK(render_report(some_report(), ReportFormat::name) == "/tmp/a.pb.gz\n");
+  CHECK(render_report(some_report(), ReportFormat::lines) ==
         "/tmp/a.pb.gz type=cpu namespace=shop pod=api\n");
   CHECK(render_problems(some_report()) ==
         "skipped type=mutex namespace=shop pod=api: no samples\n"
@@ -86,9 +123,9 @@ TEST_CASE("a missing pod that may be in any namespace has a dash for it") {
                          .why = collect::WhyNot::missing,
                          .named = true,
                          .reason = "not there"}};
-  CHECK(render_report(report, ReportFormat::table, {})
+  CHECK(render_report(report, ReportFormat::table)
             .contains("-          nobody  -           -  failed: not there\n"));
-  CHECK(render_report(report, ReportFormat::wide, {}).contains("\n-  "));
+  CHECK(render_report(report, ReportFormat::wide).contains("\n-  "));
   CHECK(render_problems(report) ==
         "failed namespace=- pod=nobody: not there\n");
 }
@@ -98,7 +135,7 @@ TEST_CASE("json has everything, also what is no UTF-8") {
   report.targets[0].rows[1].reason = "bad \xff byte";
 
   const auto document =
-      nlohmann::json::parse(render_report(report, ReportFormat::json, {}));
+      nlohmann::json::parse(render_report(report, ReportFormat::json));
 
   CHECK(document["started"] == "2023-11-14T22:13:20Z");
   CHECK(document["targets"] == 2);
@@ -113,20 +150,20 @@ TEST_CASE("json has everything, also what is no UTF-8") {
 
 TEST_CASE("a detour is in the json, and counted once for each reason") {
   Report report = some_report();
-  CHECK(describe_detours(report).empty());
+  CHECK(notes_of(report).empty());
   for (auto& target : report.targets) {
     target.via = "proxy";
     target.detour = "port-forward: forbidden";
   }
-  CHECK(describe_detours(report) ==
+  CHECK(notes_of(report) ==
         std::vector<std::string>{
             "2 pods by proxy, because port-forward: forbidden"});
   report.targets[1].detour = "port-forward: no such sandbox";
-  CHECK(describe_detours(report).size() == 2);
-  CHECK(describe_detours(report)[0].starts_with("1 pod by proxy"));
+  CHECK(notes_of(report).size() == 2);
+  CHECK(notes_of(report)[0].starts_with("1 pod by proxy"));
 
   const auto json =
-      nlohmann::json::parse(render_report(report, ReportFormat::json, {}));
+      nlohmann::json::parse(render_report(report, ReportFormat::json));
   CHECK(json["profiles"][0]["via"] == "proxy");
   CHECK(json["profiles"][0]["detour"] == "port-forward: forbidden");
 }
@@ -137,12 +174,12 @@ TEST_CASE("a row that one of two sinks has says both, and stands alone") {
     row.locations = {std::string("/tmp/") +
                      std::string(pprof::kind_name(row.kind))};
   }
-  const std::string text = render_report(report, ReportFormat::table, {});
+  const std::string text = render_report(report, ReportFormat::table);
   CHECK(text.find("failed: connection refused; kept: /tmp/cpu\n") !=
         std::string::npos);
   CHECK(text.find("failed: connection refused; kept: /tmp/mutex\n") !=
         std::string::npos);
-  CHECK(render_report(report, ReportFormat::name, {}) ==
+  CHECK(render_report(report, ReportFormat::name) ==
         "/tmp/a.pb.gz\n/tmp/cpu\n/tmp/mutex\n");
 }
 
@@ -154,31 +191,64 @@ TEST_CASE("a stranger's words in a problem cannot command the terminal") {
 
 TEST_CASE("hints are counted, and a pod without any profile is one") {
   Report report = some_report();
-  CHECK(describe_hints(report).empty());
+  CHECK(notes_of(report).empty());
   report.targets[0].target.hints = {"odd"};
   report.targets[1].target.hints = {"odd"};
   for (collect::Row& row : report.targets[1].rows) {
     row.outcome = Outcome::skipped;
     row.reason = "not offered (404)";
   }
-  CHECK(
-      describe_hints(report) ==
-      std::vector<std::string>{"2 pods: odd",
-                               "1 pod without any of these profiles (404): is "
-                               "profefe.com/path right?"});
+  CHECK(notes_of(report) == std::vector<std::string>{
+                                "2 pods: odd",
+                                "1 pod without any of these profiles (404): is "
+                                "profefe.com/path right?"});
+}
+
+TEST_CASE("what has ended is written before the rest has") {
+  const Report report = some_report();
+  for (const ReportFormat format : {ReportFormat::json, ReportFormat::lines}) {
+    std::string text;
+    const auto writer = ReportWriter::make(
+        format, {.targets = 2}, [&](std::string_view piece) { text += piece; });
+    writer->add(report.targets[0]);
+    CHECK(text.contains("/tmp/a.pb.gz"));
+  }
+}
+
+TEST_CASE("an empty report is whole json, too") {
+  const auto document =
+      nlohmann::json::parse(render_report({}, ReportFormat::json));
+  CHECK(document["profiles"].empty());
+  CHECK(document["not_targets"].empty());
+}
+
+TEST_CASE("json is laid out like any other") {
+  const std::string text = render_report(some_report(), ReportFormat::json);
+  CHECK(text == nlohmann::ordered_json::parse(text).dump(2) + "\n");
+}
+
+TEST_CASE("reasons that differ for every pod do not fill the screen") {
+  Report report;
+  for (int i = 0; i < 100; ++i) {
+    report.targets.push_back(
+        {.via = "proxy", .detour = "because of " + std::to_string(i)});
+  }
+  const std::vector<std::string> lines = notes_of(report);
+  REQUIRE(lines.size() == 21);
+  CHECK(lines.back() == "80 pods more by another route than the first");
 }
 
 TEST_CASE("the summary counts") {
-  CHECK(render_summary(some_report()) ==
+  CHECK(render_summary(summarize(some_report()), 2) ==
         "stored 1, skipped 1, failed 3; 2 pods");
 }
 
 TEST_CASE("colour only when asked") {
   const Report report = some_report();
-  CHECK(render_report(report, ReportFormat::table, {}).find('\x1b') ==
+  CHECK(render_report(report, ReportFormat::table).find('\x1b') ==
         std::string::npos);
-  CHECK(render_report(report, ReportFormat::table, {.colour = true})
-            .find("\x1b[31m") != std::string::npos);
+  CHECK(render_report(report, ReportFormat::table, true).find("\x1b[31m") !=
+        std::string::npos);
 }
 
 TEST_SUITE_END();

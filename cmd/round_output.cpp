@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/round_output.hpp"
+
+#include <ostream>
+#include <string>
+
+namespace kprofefe::cmd {
+
+// A terminal shows progress until the end, and nothing between.
+RoundOutput::RoundOutput(Streams& streams, ReportFormat format,
+                         const ReportHead& head)
+    : streams_(streams),
+      out_(streams.out, streams.out_fd, streams.err_is_terminal),
+      err_(streams.err, streams.err_fd, streams.err_is_terminal),
+      writer_(ReportWriter::make(
+          format, head, [this](std::string_view text) { out_.write(text); })),
+      names_problems_(format == ReportFormat::lines ||
+                      format == ReportFormat::name),
+      targets_(head.targets) {}
+
+void RoundOutput::add(const collect::TargetReport& target) {
+  writer_->add(target);
+  if (names_problems_) {
+    err_.write(render_problems(target));
+  }
+  notes_.add(target);
+  summary_.add(target);
+}
+
+Result<void> RoundOutput::finish(
+    const std::vector<collect::NotTarget>& not_targets) {
+  for (const collect::NotTarget& pod : not_targets) {
+    summary_.add(pod);
+    if (names_problems_) {
+      err_.write(render_problem(pod));
+    }
+  }
+  writer_->finish(not_targets, summary_);
+  out_.flush();
+  const Result<void> printed = print_results(streams_, "");
+  err_.flush();
+  for (const std::string& note : notes_.lines()) {
+    print_note(streams_, note);
+  }
+  streams_.err << render_summary(summary_, targets_) << std::endl;
+  return printed;
+}
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cmd/report_notes.hpp"
+#include "cmd/report_writer.hpp"
+#include "cmd/stream_queue.hpp"
+#include "cmd/streams.hpp"
+
+#include "base/result.hpp"
+#include "collect/report.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace kprofefe::cmd {
+
+/// What a round prints, from its first target to the line that closes it:
+/// results to standard output while it runs, the rest to standard error. Keeps
+/// counts, and of most formats nothing else.
+class RoundOutput {
+ public:
+  RoundOutput(Streams& streams, ReportFormat format, const ReportHead& head);
+
+  void add(const collect::TargetReport& target);
+
+  /// What is left to print. Errors: as print_results().
+  Result<void> finish(const std::vector<collect::NotTarget>& not_targets);
+
+  [[nodiscard]] const collect::Summary& summary() const { return summary_; }
+
+ private:
+  Streams& streams_;
+  StreamQueue out_;
+  StreamQueue err_;
+  std::unique_ptr<ReportWriter> writer_;
+  bool names_problems_;  ///< the format does not
+  std::size_t targets_;
+  ReportNotes notes_;
+  collect::Summary summary_;
+};
+
+}  // namespace kprofefe::cmd

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/wait_for_profefe.hpp"
+
+#include "async/sleep.hpp"
+#include "base/duration.hpp"
+#include "profefe/client.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kprofefe::cmd {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+/// Who does not say which version of profefe it is within this time takes no
+/// profiles either.
+constexpr milliseconds k_timeout{5000};
+constexpr milliseconds k_first_delay{250};
+
+}  // namespace
+
+bool is_away(const Error& error) {
+  return error.kind == ErrorKind::unreachable ||
+         error.kind == ErrorKind::network || error.kind == ErrorKind::timeout;
+}
+
+async::Task<Result<void>> wait_for_profefe(Streams* streams,
+                                           http::Client* client,
+                                           http::Url hostport,
+                                           milliseconds patience,
+                                           std::stop_token stop) {
+  profefe::Client profefe(
+      client, hostport,
+      {.retry = {.attempts = 1}, .timeout = k_timeout, .stop = stop});
+  const Clock::time_point end = Clock::now() + patience;
+  for (milliseconds delay = k_first_delay;;
+       delay = std::min(delay * 2, k_timeout)) {
+    const Result<profefe::ServerVersion> version = co_await profefe.version();
+    if (version || (version.error().kind != ErrorKind::untrusted &&
+                    version.error().kind != ErrorKind::config &&
+                    !is_away(version.error()))) {
+      // What it answers does not matter yet.
+      co_return Result<void>{};
+    }
+    const auto left =
+        std::chrono::duration_cast<milliseconds>(end - Clock::now());
+    if (!is_away(version.error()) || left.count() <= 0) {
+      co_return std::unexpected(version.error());
+    }
+    if (delay == k_first_delay) {
+      print_note(*streams, fmt::format("{}; waiting {} for it "
+                                       "(--delivery-patience)",
+                                       version.error().message,
+                                       format_duration(patience)));
+    }
+    co_await async::sleep_for(std::min(delay, left), stop);
+    if (stop.stop_requested()) {
+      co_return Result<void>{};
+    }
+  }
+}
+
+}  // namespace kprofefe::cmd

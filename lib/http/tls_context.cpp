@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "http/tls_context.hpp"
+
+#include <openssl/ssl.h>
+
+namespace kprofefe::http {
+
+CURLcode prepare_tls_context(CURL* /*easy*/, void* context, void* /*unused*/) {
+  SSL_CTX_set_options(static_cast<SSL_CTX*>(context),
+                      SSL_OP_IGNORE_UNEXPECTED_EOF);
+  return CURLE_OK;
+}
+
+}  // namespace kprofefe::http
