@@ -5,11 +5,13 @@
 
 namespace kprofefe {
 
+// Declared here and defined in a file that CMake writes: a new commit compiles
+// that one file again, and not all that include this one.
+
 /// This build's version: the git tag, or the commit behind a `-dev` version.
-inline constexpr std::string_view k_version = "@PROFEFE_VERSION@";
+extern const std::string_view k_version;
 
 /// The compiler this build was made with.
-inline constexpr std::string_view k_compiler =
-    "@CMAKE_CXX_COMPILER_ID@ @CMAKE_CXX_COMPILER_VERSION@";
+extern const std::string_view k_compiler;
 
 }  // namespace kprofefe
