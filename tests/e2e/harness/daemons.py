@@ -11,6 +11,8 @@ import socket
 import subprocess
 import time
 
+from .claims import claim
+
 
 class Daemons:
     """Programs of one state folder; another process can stop them later."""
@@ -93,9 +95,12 @@ def _start_time(pid):
 
 def free_port():
     """A port nobody listens on now, below the range the kernel gives to
-    outgoing connections: those cannot take it before our program does."""
+    outgoing connections: those cannot take it before our program does, and
+    another run is not given it either."""
     while True:
         port = random.randrange(20000, 32000)
+        if not claim(f"port {port}"):
+            continue
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

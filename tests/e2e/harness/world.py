@@ -10,6 +10,7 @@ import shutil
 import tempfile
 
 from .cache import ROOT, Unavailable
+from .claims import claim
 from .cluster import Cluster
 from .daemons import Daemons, listens, wait_until
 from .gobuild import demo_binary
@@ -27,7 +28,7 @@ class World:
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="profefe-e2e-"))
         self.daemons = Daemons(self.folder)
-        self.network = f"127.{random.randrange(8, 250)}"
+        self.network = f"127.{_own_network()}"
         self.addresses = 0
         self.plane_started = False
         self.cluster_started = False
@@ -129,9 +130,21 @@ class World:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _own_network():
+    """The second number of addresses that no other run on this machine has."""
+    numbers = random.sample(range(8, 250), 242)
+    return next(number for number in numbers if claim(f"127.{number}"))
+
+
 @functools.cache
 def world():
     return World()
+
+
+def end_world():
+    """Takes down the world that `world` has made, if it has."""
+    if world.cache_info().currsize:
+        world().down()
 
 
 def tool_path():
