@@ -18,11 +18,13 @@ class Cost:
     cpu: float
     memory: int
     status: int
+    ended: bool = True  # by itself
 
 
-def measure(command, stdout, pause=0.01, **popen):
-    """Runs a command to its end; `pause` seconds between looks at its memory
-    must be few for one that takes milliseconds.
+def measure(command, stdout, pause=0.01, limit=None, **popen):
+    """Runs a command to its end, or kills it after `limit` seconds; `pause`
+    seconds between looks at its memory must be few for one that takes
+    milliseconds.
 
     CPU time is the kernel's count for that process. Peak memory is VmHWM, read
     until the end: ru_maxrss of a child begins with the peak of its parent.
@@ -30,16 +32,19 @@ def measure(command, stdout, pause=0.01, **popen):
     began = time.monotonic()
     child = subprocess.Popen([str(word) for word in command], stdout=stdout,
                              stdin=subprocess.DEVNULL, **popen)
-    peak = 0
+    peak, ended = 0, True
     while True:
         peak = max(peak, _peak_memory(child.pid))
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
         if pid:
             break
+        if limit and ended and time.monotonic() - began > limit:
+            ended = False
+            child.kill()
         time.sleep(pause)
     child.returncode = os.waitstatus_to_exitcode(status)
     return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime,
-                peak, child.returncode)
+                peak, child.returncode, ended)
 
 
 def median(costs):

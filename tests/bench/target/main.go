@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-// Command target answers as a thousand pods with pprof would: one listener
-// per address, each serving the same profiles from a folder, at once, however
-// many seconds are asked for. What is left to measure is the collector.
+// Command target answers as any number of pods with pprof would: one listener
+// for all addresses of a loopback network, each serving the same profiles from
+// a folder, at once, however many seconds are asked for. What is left to
+// measure is the collector.
 package main
 
 import (
@@ -13,29 +14,40 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
 	dir := flag.String("dir", "", "folder with heap, allocs, profile...")
 	network := flag.String("network", "127.20", "first two numbers of the addresses, in 127/8")
-	count := flag.Int("count", 1000, "addresses")
 	port := flag.Int("port", 6060, "port")
 	flag.Parse()
 	mux, err := profiles(*dir)
 	if err != nil {
 		log.Fatal(err)
 	}
-	failed := make(chan error)
-	for i := 0; i < *count; i++ {
-		address := fmt.Sprintf("%s.%d.%d:%d", *network, i/250, i%250+1, *port)
-		listener, err := net.Listen("tcp", address)
-		if err != nil {
-			log.Fatal(err)
-		}
-		go func() { failed <- http.Serve(listener, mux) }()
+	// A listener for each address would need as many open files.
+	listener, err := net.Listen("tcp4", fmt.Sprintf(":%d", *port))
+	if err != nil {
+		log.Fatal(err)
 	}
-	log.Printf("listening on %d addresses", *count)
-	log.Fatal(<-failed)
+	log.Fatal(http.Serve(only{listener, *network + "."}, mux))
+}
+
+// only takes connections to addresses with a prefix, and closes all others.
+type only struct {
+	net.Listener
+	prefix string
+}
+
+func (o only) Accept() (net.Conn, error) {
+	for {
+		connection, err := o.Listener.Accept()
+		if err != nil || strings.HasPrefix(connection.LocalAddr().String(), o.prefix) {
+			return connection, err
+		}
+		connection.Close()
+	}
 }
 
 func profiles(dir string) (*http.ServeMux, error) {
