@@ -301,9 +301,11 @@ async::Task<bool> request_stop_after(std::stop_source source) {
 
 TEST_CASE("a stop request ends the transfer and closes its connection") {
   std::atomic<bool> peer_closed = false;
+  std::atomic<bool> ended = false;
   HttpServer server([&](Connection& connection, const Received&) {
-    peer_closed = connection.wait_for_peer_to_close(5s);
+    peer_closed = connection.wait_for_peer_to_close(60s);
     connection.close();
+    ended = true;
   });
   World world;
   std::stop_source source;
@@ -322,13 +324,12 @@ TEST_CASE("a stop request ends the transfer and closes its connection") {
     co_return true;
   };
 
-  const auto begin = std::chrono::steady_clock::now();
   world.loop.run(both());
 
-  CHECK(std::chrono::steady_clock::now() - begin < 3s);
+  // Without a stop it would have been the server that closes.
   REQUIRE_FALSE(response);
   CHECK(response.error().kind == ErrorKind::cancelled);
-  while (!peer_closed && std::chrono::steady_clock::now() - begin < 6s) {
+  while (!ended) {
     std::this_thread::sleep_for(1ms);
   }
   CHECK(peer_closed);

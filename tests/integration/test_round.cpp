@@ -55,6 +55,9 @@ Target target_on(const HttpServer& server, std::string pod) {
           .port = server.port()};
 }
 
+/// Of a pod that waits for its client to go; nothing here takes as long.
+constexpr auto k_patience = 60s;
+
 struct World {
   World() {
     options.plan = {.kinds = {ProfileKind::cpu, ProfileKind::heap},
@@ -360,26 +363,24 @@ TEST_CASE("no more pods at a time than allowed, and all of them in the end") {
 }
 
 TEST_CASE("after an interrupt what was fetched is kept and the rest reported") {
-  std::atomic<bool> profiler_freed = false;
   HttpServer pod([&](Connection& connection, const Received& request) {
     if (request.target.find("profile") != std::string::npos) {
-      profiler_freed = connection.wait_for_peer_to_close(10s);
+      // A round that does not end by itself has a failure instead.
+      connection.wait_for_peer_to_close(k_patience);
       connection.close();
     } else {
       connection.reply(200, test::small_heap_profile());
     }
   });
   World world;
-  world.options.plan.cpu_time = 30s;
+  world.options.plan.cpu_time = 300s;
   world.options.on_row = [&](const Target&, const Row&) {
     world.stop.request_stop();  // the heap profile has just been stored
   };
 
-  const auto begin = std::chrono::steady_clock::now();
   const Report report =
       world.run({target_on(pod, "first"), target_on(pod, "second")});
 
-  CHECK(std::chrono::steady_clock::now() - begin < 5s);
   const Summary summary = summarize(report);
   CHECK(summary.stored >= 1);  // of whichever pod was faster
   CHECK(world.sink.kept.size() == summary.stored);
@@ -390,13 +391,15 @@ TEST_CASE("after an interrupt what was fetched is kept and the rest reported") {
 TEST_CASE("an interrupt while the CPU is sampled frees the pod's profiler") {
   std::atomic<bool> profiler_freed = false;
   std::atomic<bool> sampling = false;
+  std::atomic<bool> ended = false;
   HttpServer pod([&](Connection& connection, const Received&) {
     sampling = true;
-    profiler_freed = connection.wait_for_peer_to_close(10s);
+    profiler_freed = connection.wait_for_peer_to_close(k_patience);
     connection.close();
+    ended = true;
   });
   World world;
-  world.options.plan = {.kinds = {ProfileKind::cpu}, .cpu_time = 30s};
+  world.options.plan = {.kinds = {ProfileKind::cpu}, .cpu_time = 300s};
   const RoundParts parts{.route = world.route.get()};
   const std::vector<Target> targets = {target_on(pod, "api")};
   const auto interrupt = [&](std::size_t job) -> async::Task<void> {
@@ -418,8 +421,7 @@ TEST_CASE("an interrupt while the CPU is sampled frees the pod's profiler") {
 
   world.loop.run(both());
 
-  const auto begin = std::chrono::steady_clock::now();
-  while (!profiler_freed && std::chrono::steady_clock::now() - begin < 5s) {
+  while (!ended) {
     std::this_thread::sleep_for(1ms);
   }
   CHECK(profiler_freed);

@@ -110,19 +110,23 @@ TEST_CASE("named pods of which not one is there are an error") {
 
 TEST_CASE("named pods are asked for at the same time, and keep their order") {
   std::atomic<int> waiting = 0;
+  std::atomic<int> answered = 0;
+  const auto wait_until = [](const std::atomic<int>& count, int wanted) {
+    for (int i = 0; i < 60'000 && count < wanted; ++i) {
+      std::this_thread::sleep_for(1ms);
+    }
+    return count >= wanted;
+  };
   const HttpServer server([&](Connection& connection, const Received& request) {
     // None is answered before all have asked, and the first one last.
     ++waiting;
-    for (int i = 0; i < 500 && waiting < 3; ++i) {
-      std::this_thread::sleep_for(10ms);
-    }
     const std::string name = name_in(request);
-    if (waiting < 3) {
+    if (!wait_until(waiting, 3) || (name == "a" && !wait_until(answered, 2))) {
       connection.reply(400, "one after the other");
       return;
     }
-    std::this_thread::sleep_for(name == "a" ? 100ms : 0ms);
     send_pod(connection, name);
+    ++answered;
   });
 
   const auto selected = select_named(server, {"a", "b", "c"});
