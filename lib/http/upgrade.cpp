@@ -108,6 +108,38 @@ std::optional<int> status_of(std::string_view line) {
   return status;
 }
 
+bool is_interim(const ResponseHead& head) {
+  return head.status >= 100 && head.status < 200 &&
+         head.status != k_switching_protocols;
+}
+
+/// The first head in `bytes`, interim or final.
+Result<std::optional<ResponseHead>> read_next_head(std::string_view bytes) {
+  constexpr std::string_view k_end = "\r\n\r\n";
+  const auto end = bytes.find(k_end);
+  if (end == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string_view text = bytes.substr(0, end + k_end_of_line.size());
+  ResponseHead head{.size = end + k_end.size()};
+  const auto first = take_line(text);
+  const std::optional<int> status = first ? status_of(*first) : std::nullopt;
+  if (!status) {
+    return fail(
+        ErrorKind::malformed,
+        fmt::format("\"{}\" begins no HTTP/1.x answer", one_line(bytes)));
+  }
+  head.status = *status;
+  while (const auto line = take_line(text)) {
+    const auto colon = line->find(':');
+    if (colon != std::string_view::npos) {
+      head.headers.emplace_back(trim(line->substr(0, colon)),
+                                trim(line->substr(colon + 1)));
+    }
+  }
+  return head;
+}
+
 std::unexpected<Error> not_agreed(std::string_view what) {
   return fail(ErrorKind::malformed,
               fmt::format("the server agrees to a WebSocket, but {}", what));
@@ -138,32 +170,22 @@ Result<UpgradeRequest> make_upgrade(const Request& request,
 }
 
 Result<std::optional<ResponseHead>> read_response_head(std::string_view bytes) {
-  constexpr std::string_view k_end = "\r\n\r\n";
-  const auto end = bytes.find(k_end);
-  if (end == std::string_view::npos) {
-    if (bytes.size() > k_max_head) {
+  std::size_t begin = 0;
+  for (;;) {
+    TRY_ASSIGN(std::optional<ResponseHead> head,
+               read_next_head(bytes.substr(begin)));
+    if (!head && bytes.size() > k_max_head) {
       return fail(ErrorKind::malformed, "the answer's head has no end");
     }
-    return std::nullopt;
-  }
-  std::string_view text = bytes.substr(0, end + k_end_of_line.size());
-  ResponseHead head{.size = end + k_end.size()};
-  const auto first = take_line(text);
-  const std::optional<int> status = first ? status_of(*first) : std::nullopt;
-  if (!status) {
-    return fail(
-        ErrorKind::malformed,
-        fmt::format("\"{}\" begins no HTTP/1.x answer", one_line(bytes)));
-  }
-  head.status = *status;
-  while (const auto line = take_line(text)) {
-    const auto colon = line->find(':');
-    if (colon != std::string_view::npos) {
-      head.headers.emplace_back(trim(line->substr(0, colon)),
-                                trim(line->substr(colon + 1)));
+    if (!head) {
+      return std::nullopt;
+    }
+    begin += head->size;
+    if (!is_interim(*head)) {
+      head->size = begin;
+      return head;
     }
   }
-  return head;
 }
 
 std::string decode_body(const ResponseHead& head, std::string_view bytes) {

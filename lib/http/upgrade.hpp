@@ -12,6 +12,8 @@
 
 namespace kprofefe::http {
 
+inline constexpr int k_switching_protocols = 101;
+
 /// The request line and headers that ask a server to go on as a WebSocket
 /// (RFC 6455, 4.1).
 struct UpgradeRequest {
@@ -29,11 +31,15 @@ Result<UpgradeRequest> make_upgrade(const Request& request,
 struct ResponseHead {
   int status = 0;
   Headers headers;
-  std::size_t size = 0;  ///< bytes, with the empty line
+  /// Bytes up to the body: with the empty line, and with the interim answers
+  /// before the head.
+  std::size_t size = 0;
 };
 
-/// Nothing while `bytes` do not hold the whole head yet. Errors: malformed (not
-/// HTTP/1.x, or more than 64 KiB without an end).
+/// The head of the final answer: any number of interim ones (RFC 9110, 15.2),
+/// which are 1xx but not 101, may come before it and are passed over. Nothing
+/// while `bytes` do not hold all of it yet. Errors: malformed (not HTTP/1.x, or
+/// more than 64 KiB without an end).
 Result<std::optional<ResponseHead>> read_response_head(std::string_view bytes);
 
 /// The body in `bytes`, which follow the head, as far as it came: chunks are

@@ -14,7 +14,6 @@ namespace {
 
 /// A refusal is a line of JSON or a page of HTML.
 constexpr std::size_t k_max_refusal = std::size_t{256} << 10;
-constexpr int k_switching_protocols = 101;
 /// RFC 6455, 7.4.1: a normal closure, 1000 in network order.
 constexpr std::string_view k_normal_closure = "\x03\xe8";
 
@@ -127,7 +126,7 @@ async::Task<Result<FramePiece>> WebSocket::next_piece() {
     }
     if (!more || !*more) {
       co_return fail(ErrorKind::network,
-                     "the WebSocket ended without a goodbye" +
+                     "connection closed without a close frame" +
                          (more ? "" : ": " + more.error().message));
     }
   }
@@ -140,9 +139,10 @@ async::Task<Result<std::optional<FramePiece>>> WebSocket::receive() {
       co_return piece;
     }
     if (piece.opcode == Opcode::close) {
+      close_frame_ = read_close_frame(piece.payload);
       co_return std::nullopt;
     }
-    if (piece.opcode != Opcode::ping) {
+    if (piece.opcode != Opcode::ping || outgoing_.size() > k_max_waiting) {
       continue;
     }
     // When it cannot be sent: what came before the end is still to be read.
@@ -153,6 +153,13 @@ async::Task<Result<std::optional<FramePiece>>> WebSocket::receive() {
 
 async::Task<Result<void>> WebSocket::send(std::string_view payload) {
   co_return co_await send_frame(Opcode::binary, payload);
+}
+
+async::Task<Result<void>> WebSocket::ping() {
+  if (writing_) {
+    co_return Result<void>{};
+  }
+  co_return co_await send_frame(Opcode::ping, std::string_view());
 }
 
 /// Frames go out whole and one after another: while one is being written,

@@ -6,6 +6,7 @@
 #include "http/client.hpp"
 #include "http/message.hpp"
 #include "http/stream.hpp"
+#include "http/websocket_close.hpp"
 #include "http/websocket_frame.hpp"
 
 #include <array>
@@ -35,12 +36,21 @@ class WebSocket {
   WebSocket(Stream stream, std::string_view early);
 
   /// Waits for a piece of a message; its bytes are valid until the next call.
-  /// Nothing: the server has closed in order. Errors: network (the connection
-  /// ended otherwise), malformed, cancelled (after close()).
+  /// Nothing: the server has closed in order, see close_frame(). Errors:
+  /// network (the connection ended otherwise), malformed, cancelled (after
+  /// close()).
   async::Task<Result<std::optional<FramePiece>>> receive();
+
+  /// What the server said when it closed, once receive() has come to that.
+  [[nodiscard]] const CloseFrame& close_frame() const { return close_frame_; }
 
   /// Sends `payload` as one binary message. Errors: network, cancelled.
   async::Task<Result<void>> send(std::string_view payload);
+
+  /// Shows the server, and whoever stands between, that we are still there:
+  /// sends a ping, unless something else is on its way already. Errors: as
+  /// send().
+  async::Task<Result<void>> ping();
 
   /// Tells the server that nothing else will come, as far as it can be told.
   async::Task<void> say_goodbye();
@@ -54,11 +64,14 @@ class WebSocket {
   async::Task<Result<bool>> fill();
 
   static constexpr std::size_t k_buffer_size = std::size_t{16} << 10;
+  /// Pongs for a server that sends pings and does not read.
+  static constexpr std::size_t k_max_waiting = std::size_t{64} << 10;
 
   Stream stream_;
   FrameReader reader_;
   std::string buffer_;
   std::string_view unread_;  ///< of buffer_
+  CloseFrame close_frame_;
   std::string outgoing_;
   bool writing_ = false;
 };

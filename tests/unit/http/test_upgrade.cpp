@@ -77,6 +77,43 @@ TEST_CASE("a head that is not whole yet is waited for") {
   CHECK(find_header((*read)->headers, "x") == "y");
 }
 
+TEST_CASE("interim answers before the final one are passed over") {
+  const std::string hints =
+      "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\nX: interim\r\n\r\n";
+  const std::string goes_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+  for (const char* final : {"HTTP/1.1 101 Switching Protocols\r\nX: y\r\n\r\n",
+                            "HTTP/1.1 403 Forbidden\r\nX: y\r\n\r\n"}) {
+    for (const int count : {1, 2, 20}) {
+      std::string before;
+      for (int i = 0; i < count; ++i) {
+        before += i % 2 == 0 ? goes_on : hints;
+      }
+      const std::string all = before + final;
+      CAPTURE(all);
+      for (std::size_t size = 0; size < all.size(); ++size) {
+        const auto part = read_response_head(all.substr(0, size));
+        REQUIRE(part);
+        CHECK_FALSE(*part);
+      }
+      const auto read = read_response_head(all + "body");
+      REQUIRE(read);
+      REQUIRE(*read);
+      CHECK((*read)->size == all.size());
+      CHECK((*read)->status == (all.contains("403") ? 403 : 101));
+      CHECK((*read)->headers == Headers{{"X", "y"}});
+    }
+  }
+}
+
+TEST_CASE("interim answers without an end are refused") {
+  std::string bytes;
+  while (bytes.size() < 70'000) {
+    bytes += "HTTP/1.1 102 Processing\r\n\r\n";
+  }
+  CHECK(!read_response_head(bytes));
+}
+
 TEST_CASE("what is no HTTP/1.x is refused, and so is a head without an end") {
   for (const char* text :
        {"SSH-2.0\r\n\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 xx\r\n\r\n",
