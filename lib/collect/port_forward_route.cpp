@@ -28,8 +28,7 @@ class Forwarder {
   explicit Forwarder(kube::Api* api) : api_(api) {}
 
   async::Task<PortForward::Opened> open(kube::PodPort target,
-                                        std::chrono::milliseconds limit,
-                                        std::stop_token stop) {
+                                        kube::ForwardOptions options) {
     // The cluster first: that no upgrade gets through is true everywhere.
     const std::array<std::string, 2> keys = {k_cluster, target.ns};
     std::array<Realm*, 2> scouted{};
@@ -37,7 +36,7 @@ class Forwarder {
       CO_TRY_ASSIGN(scouted[i], co_await enter(keys[i]));
     }
     PortForward::Opened opened =
-        co_await PortForward::open(api_, std::move(target), limit, stop);
+        co_await PortForward::open(api_, std::move(target), options);
     if (opened) {
       has_forwarded_ = true;
     } else {
@@ -156,8 +155,10 @@ class PortForwardConnection final : public Connection {
     forward_.reset();
     kube::PodPort target{
         .ns = target_->ns, .pod = target_->pod, .port = target_->port};
+    kube::ForwardOptions options{.timeout = limits.connect_timeout,
+                                 .stop = limits.stop};
     PortForward::Opened opened = co_await shared_->forwarder.open(
-        std::move(target), limits.connect_timeout, limits.stop);
+        std::move(target), std::move(options));
     if (!opened) {
       Error error = std::move(opened).error().error;
       const bool closes = error.kind != ErrorKind::cancelled;

@@ -2,13 +2,12 @@
 #include "kube/forward_refusal.hpp"
 
 #include "base/text.hpp"
+#include "http/html_title.hpp"
 #include "http/url.hpp"
 #include "kube/api_error.hpp"
 #include "kube/status.hpp"
 
 #include <fmt/format.h>
-
-#include <optional>
 
 namespace kprofefe::kube {
 namespace {
@@ -51,6 +50,45 @@ std::optional<std::string> missing_node(const PodPort& target,
   return status->name;
 }
 
+/// What came in place of a WebSocket in words of its own: not a page, and not
+/// the API server's or a redirect's, whose cause is known.
+std::string own_words(const http::Response& response) {
+  const bool is_redirect = response.status >= 300 && response.status < 400;
+  return is_redirect || is_html(response) || parse_status(response.body.bytes)
+             ? std::string()
+             : one_line(response.body.bytes);
+}
+
+/// Where or what the page is that came in place of a WebSocket.
+std::string page_of(const http::Response& response) {
+  const auto location = http::find_header(response.headers, "Location");
+  const std::string title = http::html_title(response.body.bytes);
+  if (location) {
+    return fmt::format(" with a redirect to {}", one_line(*location));
+  }
+  return title.empty() ? "" : fmt::format(" with a page (\"{}\")", title);
+}
+
+ForwardRefusal explain_lost_upgrade(const ClusterConfig& cluster,
+                                    const http::Response& response) {
+  const std::string words = own_words(response);
+  const std::string what = fmt::format(
+      "{} answered {}{} where a WebSocket was asked for",
+      http::origin(cluster.server), response.status, page_of(response));
+  if (words.empty()) {
+    return {.error = {ErrorKind::http_status,
+                      what + "; a proxy on the way to it does not pass "
+                             "upgrades on"},
+            .reach = Reach::every_pod};
+  }
+  // A 400 may be the word of one node's kubelet, which did see an upgrade.
+  return {.error = {ErrorKind::http_status,
+                    fmt::format("{}: {}; does a proxy on the way pass "
+                                "upgrades on?",
+                                what, words)},
+          .reach = response.status == 400 ? Reach::this_pod : Reach::every_pod};
+}
+
 Reach reach_of(int status) {
   switch (status) {
     case 401:
@@ -68,13 +106,7 @@ ForwardRefusal explain_forward_refusal(const PodPort& target,
                                        const ClusterConfig& cluster,
                                        const http::Response& response) {
   if (lost_the_upgrade(response)) {
-    return {
-        .error = {ErrorKind::http_status,
-                  fmt::format("{} answered {} where a WebSocket was asked "
-                              "for; a proxy on the way to it does not pass "
-                              "upgrades on",
-                              http::origin(cluster.server), response.status)},
-        .reach = Reach::every_pod};
+    return explain_lost_upgrade(cluster, response);
   }
   if (const auto node = missing_node(target, response)) {
     return {.error = {ErrorKind::unreachable,
@@ -88,6 +120,13 @@ ForwardRefusal explain_forward_refusal(const PodPort& target,
                      .name = target.pod};
   return {.error = explain_response(call, cluster, response),
           .reach = reach_of(response.status)};
+}
+
+std::optional<Error> explain_close(const http::CloseFrame& frame) {
+  if (frame.is_ordinary()) {
+    return std::nullopt;
+  }
+  return Error{ErrorKind::network, "port-forward closed: " + frame.text()};
 }
 
 Error explain_error_channel(std::string_view text, std::uint16_t port) {

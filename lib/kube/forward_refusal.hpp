@@ -3,9 +3,11 @@
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "http/websocket_close.hpp"
 #include "kube/cluster_config.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,6 +39,10 @@ struct ForwardRefusal {
 ForwardRefusal explain_forward_refusal(const PodPort& target,
                                        const ClusterConfig& cluster,
                                        const http::Response& response);
+
+/// What a peer's close of the forward says beyond that it is over: network;
+/// nothing where it is an ordinary end, as when the pod has closed.
+std::optional<Error> explain_close(const http::CloseFrame& frame);
 
 /// What the error channel's `text`, in the words of the node's container
 /// runtime, means: unreachable.

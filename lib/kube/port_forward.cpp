@@ -10,6 +10,7 @@
 #include <asio/local/stream_protocol.hpp>
 #include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
@@ -37,11 +38,14 @@ std::string path_of(const PodPort& target) {
 class PortForward::Pump : public std::enable_shared_from_this<Pump> {
  public:
   Pump(const asio::any_io_executor& executor, std::uint16_t port,
+       std::chrono::milliseconds ping_interval,
        std::shared_ptr<http::WebSocket> socket)
       : port_(port),
         channels_(port),
         websocket_(std::move(socket)),
-        inner_(executor) {}
+        inner_(executor),
+        ping_interval_(ping_interval),
+        ping_timer_(executor) {}
 
   /// Waits until the server has greeted on both channels.
   async::Task<Result<void>> greet() {
@@ -49,8 +53,11 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
       CO_TRY_ASSIGN(const std::optional<http::FramePiece> piece,
                     co_await websocket_->receive());
       if (!piece) {
-        co_return fail(ErrorKind::network,
-                       "the API server closed the port-forward at once");
+        const http::CloseFrame& frame = websocket_->close_frame();
+        co_return fail(
+            ErrorKind::network,
+            "the API server closed the port-forward at once" +
+                (frame.is_ordinary() ? std::string() : ": " + frame.text()));
       }
       CO_TRY_ASSIGN(const ChannelBytes came, channels_.read(*piece));
       if (!came.bytes.empty()) {
@@ -72,16 +79,14 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
       const auto executor = self->inner_.get_executor();
       asio::co_spawn(executor, carry_in(self), asio::detached);
       asio::co_spawn(executor, carry_out(self), asio::detached);
+      asio::co_spawn(executor, keep_alive(self), asio::detached);
     });
     return true;
   }
 
   void end() {
-    if (!std::exchange(over_, true)) {
-      websocket_->close();
-      asio::error_code ignored;
-      inner_.close(ignored);
-    }
+    end_inner();
+    websocket_->close();
   }
 
   [[nodiscard]] bool is_over() const { return over_; }
@@ -96,14 +101,18 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
  private:
   /// From the pod to the socket.
   static async::Task<void> carry_in(std::shared_ptr<Pump> self) {
-    while (!self->over_) {
-      const Result<bool> more = co_await self->carry_piece();
-      if (!more && more.error().kind != ErrorKind::cancelled) {
-        self->failure_ = more.error();
-      }
-      if (!more.value_or(false)) {
-        break;
-      }
+    Result<bool> more = true;
+    while (more.value_or(false) && !self->over_) {
+      more = co_await self->carry_piece();
+    }
+    if (!more && more.error().kind != ErrorKind::cancelled) {
+      self->failure_ = more.error();
+    }
+    self->end_inner();
+    if (more) {
+      // The answer to a close frame, if it can be sent at once: carry_out(),
+      // whose turn comes now, closes the connection.
+      co_await self->websocket_->say_goodbye();
     }
     self->end();
   }
@@ -112,6 +121,7 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
     CO_TRY_ASSIGN(const std::optional<http::FramePiece> piece,
                   co_await websocket_->receive());
     if (!piece) {
+      failure_ = explain_close(websocket_->close_frame());
       co_return false;
     }
     CO_TRY_ASSIGN(const ChannelBytes came, channels_.read(*piece));
@@ -154,10 +164,34 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
     self->end();
   }
 
+  /// While a profile is sampled nobody else has anything to say.
+  static async::Task<void> keep_alive(std::shared_ptr<Pump> self) {
+    while (!self->over_) {
+      self->ping_timer_.expires_after(self->ping_interval_);
+      asio::error_code ended;
+      co_await self->ping_timer_.async_wait(
+          asio::redirect_error(asio::use_awaitable, ended));
+      if (!self->over_) {
+        // When it cannot be sent, carry_in() reads why.
+        [[maybe_unused]] const Result<void> sent =
+            co_await self->websocket_->ping();
+      }
+    }
+  }
+
+  void end_inner() {
+    over_ = true;
+    ping_timer_.cancel();
+    asio::error_code ignored;
+    inner_.close(ignored);
+  }
+
   std::uint16_t port_;
   PortChannels channels_;
   std::shared_ptr<http::WebSocket> websocket_;
   asio::local::stream_protocol::socket inner_;
+  std::chrono::milliseconds ping_interval_;
+  asio::steady_timer ping_timer_;
   bool over_ = false;
   std::string error_text_;
   std::optional<Error> failure_;
@@ -181,12 +215,11 @@ std::optional<Error> PortForward::failure() const {
   return pump_->failure();
 }
 
-async::Task<PortForward::Opened> PortForward::open(
-    Api* api, PodPort target, std::chrono::milliseconds limit,
-    std::stop_token stop) {
+async::Task<PortForward::Opened> PortForward::open(Api* api, PodPort target,
+                                                   ForwardOptions options) {
   const auto executor = co_await asio::this_coro::executor;
   Result<http::WebSocket::Opened> opened = co_await api->open_websocket(
-      path_of(target), std::string(k_protocol), limit, stop);
+      path_of(target), std::string(k_protocol), options.timeout, options.stop);
   const ApiCall call{.verb = "forward",
                      .resource = fmt::format("port {} of pod", target.port),
                      .ns = target.ns,
@@ -200,8 +233,9 @@ async::Task<PortForward::Opened> PortForward::open(
         explain_forward_refusal(target, api->cluster(), *refusal));
   }
   const auto socket = std::get<std::shared_ptr<http::WebSocket>>(*opened);
-  const auto pump = std::make_shared<Pump>(executor, target.port, socket);
-  const async::Watchdog watchdog(executor, limit, stop,
+  const auto pump = std::make_shared<Pump>(executor, target.port,
+                                           options.ping_interval, socket);
+  const async::Watchdog watchdog(executor, options.timeout, options.stop,
                                  [&socket] { socket->close(); });
   Result<void> greeted = co_await pump->greet();
   if (!greeted) {

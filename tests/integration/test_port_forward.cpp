@@ -293,15 +293,15 @@ TEST_CASE("a forward that breaks says how, and never hangs") {
        ErrorKind::malformed, "data before its greeting"},
       {"closed at once", [](ForwardEnd& end) { end.send_frame(0x88, ""); },
        ErrorKind::network, "closed the port-forward at once"},
-      {"an end without a goodbye", [](ForwardEnd& end) { end.greet(); },
-       ErrorKind::network, "without a goodbye"},
+      {"an end without a close frame", [](ForwardEnd& end) { end.greet(); },
+       ErrorKind::network, "without a close frame"},
       {"a reset in place of an end",
        [](ForwardEnd& end) {
          end.greet();
          end.read_request();
          end.reset();
        },
-       ErrorKind::network, "without a goodbye: "},
+       ErrorKind::network, "without a close frame: "},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);

@@ -13,7 +13,9 @@ namespace kprofefe::test {
 namespace {
 
 constexpr int k_close = 8;
+constexpr int k_ping = 9;
 constexpr int k_pong = 10;
+constexpr int k_final = 0x80;
 constexpr int k_final_binary = 0x82;
 
 std::string accept_of(const std::string& key) {
@@ -112,11 +114,15 @@ std::optional<ForwardEnd::Frame> ForwardEnd::read_frame() {
 
 bool ForwardEnd::read_into_request() {
   const std::optional<Frame> frame = read_frame();
-  if (!frame || frame->opcode == k_close) {
+  is_closed_ = frame && frame->opcode == k_close;
+  if (!frame || is_closed_) {
     return false;
   }
   if (frame->opcode == k_pong) {
     ++pongs_;
+  } else if (frame->opcode == k_ping) {
+    ++pings_;
+    send_frame(k_final | k_pong, frame->payload);
   } else if (!frame->payload.empty()) {
     came_ += frame->payload.substr(1);
   }
@@ -134,6 +140,21 @@ std::optional<std::string> ForwardEnd::read_request() {
   const std::string request = came_.substr(0, end + k_end.size());
   came_.erase(0, request.size());
   return request;
+}
+
+bool ForwardEnd::read_pings(int count) {
+  while (pings_ < count) {
+    if (!read_into_request()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool ForwardEnd::read_close() {
+  while (read_into_request()) {
+  }
+  return is_closed_;
 }
 
 bool ForwardEnd::read_pongs(int count) {

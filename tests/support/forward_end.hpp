@@ -33,12 +33,20 @@ class ForwardEnd {
   void reset() { connection_.close_with_reset(); }
 
   /// The next HTTP request that comes on the data channel; nothing when the
-  /// client has closed. Pongs on the way are counted.
+  /// client has closed. Pings and pongs on the way are counted; pings are
+  /// answered.
   std::optional<std::string> read_request();
+
+  /// Reads until so many pings have come; false when the client has closed
+  /// before that.
+  bool read_pings(int count);
 
   /// Reads until so many pongs have come; false when the client has closed
   /// before that.
   bool read_pongs(int count);
+
+  /// Reads to the client's end: whether it said so with a close frame.
+  bool read_close();
 
  private:
   struct Frame {
@@ -53,7 +61,9 @@ class ForwardEnd {
   Connection& connection_;
   std::uint16_t port_ = 0;
   std::string came_;
+  int pings_ = 0;
   int pongs_ = 0;
+  bool is_closed_ = false;
 };
 
 /// `HTTP/1.1 200 OK` with the body and its length.

@@ -86,11 +86,19 @@ TEST_CASE("each refusal has its words and its reach") {
       {"a gateway without its server", 503, "no healthy upstream",
        ErrorKind::http_status, Reach::this_pod, "answered 503: no healthy"},
       {"404 of something else", 404, "404 page not found",
-       ErrorKind::http_status, Reach::every_pod, "does not pass upgrades on"},
-      {"a login page", 302, "", ErrorKind::http_status, Reach::every_pod,
-       "answered 302"},
+       ErrorKind::http_status, Reach::every_pod,
+       "asked for: 404 page not found; does a proxy on the way pass"},
+      {"400 of a node's kubelet", 400, "query parameter \"port\" is required\n",
+       ErrorKind::http_status, Reach::this_pod,
+       "answered 400 where a WebSocket was asked for: query parameter "
+       "\"port\" is required; does a proxy on the way pass upgrades on?"},
+      {"400 without a word", 400, "", ErrorKind::http_status, Reach::every_pod,
+       "answered 400 where a WebSocket was asked for; a proxy on the way"},
       {"a page", 200, "<html>", ErrorKind::http_status, Reach::every_pod,
-       "answered 200"},
+       "answered 200 where a WebSocket was asked for; a proxy on the way"},
+      {"a page with a title", 400, "<html><title>Bad Request</title></html>",
+       ErrorKind::http_status, Reach::every_pod,
+       "answered 400 with a page (\"Bad Request\") where a WebSocket"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -100,6 +108,34 @@ TEST_CASE("each refusal has its words and its reach") {
     CHECK(refusal.reach == row.reach);
     CHECK(refusal.error.message.find(row.words) != std::string::npos);
   }
+}
+
+TEST_CASE("a redirect says where to") {
+  http::Response response{.status = 302,
+                          .headers = {{"Location", "https://login/?x"}}};
+  const ForwardRefusal refusal = explain_forward_refusal(
+      {.ns = "shop", .pod = "cart"}, make_cluster(), response);
+  CHECK(refusal.reach == Reach::every_pod);
+  CHECK(refusal.error.message ==
+        "https://host:6443 answered 302 with a redirect to https://login/?x "
+        "where a WebSocket was asked for; a proxy on the way to it does not "
+        "pass upgrades on");
+}
+
+TEST_SUITE_END();
+
+TEST_SUITE_BEGIN("kube::explain_close");
+
+TEST_CASE("a close frame that is no ordinary end is told") {
+  CHECK_FALSE(explain_close({}));
+  CHECK_FALSE(explain_close({.code = 1000}));
+  const auto told =
+      explain_close({.code = 1011, .reason = "lost connection to pod"});
+  REQUIRE(told);
+  CHECK(told->kind == ErrorKind::network);
+  CHECK(told->message ==
+        R"(port-forward closed: "lost connection to pod" (1011, )"
+        "internal error)");
 }
 
 TEST_SUITE_END();
