@@ -23,6 +23,9 @@ ordered_json to_json(const collect::TargetReport& target,
                          {"type", pprof::kind_name(row.kind)},
                          {"via", target.via},
                          {"outcome", outcome_name(row.outcome)}};
+  if (!target.address.empty()) {
+    fields["ip"] = target.address;
+  }
   if (!target.detour.empty()) {
     fields["detour"] = target.detour;
   }

@@ -56,6 +56,14 @@ std::string size_cell(std::size_t bytes) {
   return bytes > 0 ? term::format_bytes(bytes) : "-";
 }
 
+/// The pod's address, by which it was asked where there are several.
+std::string address_of(const TargetReport& report) {
+  if (!report.address.empty()) {
+    return report.address;
+  }
+  return report.target.ip.empty() ? "-" : report.target.ip;
+}
+
 class TableWriter : public ReportWriter {
  public:
   TableWriter(term::Table table, bool colour, Out out)
@@ -122,7 +130,7 @@ class WideWriter final : public TableWriter {
     for (const Row& row : report.rows) {
       add_row(
           {target.ns, target.pod, target.service,
-           http::authority(target.ip.empty() ? "-" : target.ip, target.port),
+           http::authority(address_of(report), target.port),
            std::string(report.via), std::string(pprof::kind_name(row.kind)),
            size_cell(row.bytes), format_duration(row.duration), result_of(row)},
           row.outcome);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "collect/fallback_route.hpp"
 
+#include "collect/time_limit.hpp"
+
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace kprofefe::collect {
@@ -11,64 +15,92 @@ namespace {
 
 using Routes = std::vector<std::unique_ptr<Route>>;
 
-bool another_way_may_help(const Obstacle& obstacle) {
+/// Whether not one byte of the pod came, which is no matter of the pod then.
+bool is_transport_error(const Obstacle& obstacle) {
+  return obstacle.error.kind == ErrorKind::network;
+}
+
+bool another_route_may_help(const Obstacle& obstacle) {
   const ErrorKind kind = obstacle.error.kind;
-  return obstacle.closes_the_way && kind != ErrorKind::not_found &&
-         kind != ErrorKind::untrusted;
+  return is_transport_error(obstacle) ||
+         (obstacle.closes_the_way && kind != ErrorKind::not_found &&
+          kind != ErrorKind::untrusted);
 }
 
 class FallbackConnection final : public Connection {
  public:
-  FallbackConnection(const Routes* routes, const Target* target)
-      : routes_(routes),
-        target_(target),
-        current_(routes->front()->connect(target)) {}
+  FallbackConnection(const Routes& routes, const Target* target) {
+    for (const std::unique_ptr<Route>& route : routes) {
+      connections_.push_back(route->connect(target));
+    }
+  }
 
   async::Task<Answer> get(std::string path_and_query,
                           http::Request limits) override {
-    for (;;) {
-      Answer answer = co_await current_->get(path_and_query, limits);
+    const TimeLimit limit(limits.timeout);
+    std::string reasons = reasons_;
+    bool is_open = false;  // one that is not closed was passed over
+    for (std::size_t i = current_;; ++i) {
+      Answer answer = co_await connections_[i]->get(path_and_query, limits);
       if (answer) {
         has_answered_ = true;
+        current_ = i;
+        reasons_ = std::move(reasons);
         co_return answer;
       }
-      const bool is_last = index_ + 1 == routes_->size();
-      if (has_answered_ || is_last || !another_way_may_help(answer.error())) {
-        co_return std::unexpected(with_detour(std::move(answer).error()));
+      const Obstacle& obstacle = answer.error();
+      is_open |= !obstacle.closes_the_way;
+      const bool is_last = i + 1 == connections_.size();
+      if (has_answered_ || is_last || !another_route_may_help(obstacle) ||
+          (is_open && !limit.allows_another())) {
+        co_return std::unexpected(
+            with_reasons(reasons, i, is_open, std::move(answer).error()));
       }
-      detour_ += describe(answer.error());
-      current_ = (*routes_)[++index_]->connect(target_);
+      reasons += describe(reasons, i, obstacle);
+      if (is_open) {
+        limits.timeout = limit.left();
+      } else {
+        current_ = i + 1;
+        reasons_ = reasons;
+      }
     }
   }
 
   [[nodiscard]] std::string_view via() const override {
-    return current_->via();
+    return connections_[current_]->via();
+  }
+
+  [[nodiscard]] std::string_view address() const override {
+    return connections_[current_]->address();
   }
 
   [[nodiscard]] std::string detour() const override {
-    return has_answered_ ? detour_ : std::string();
+    return has_answered_ ? reasons_ : std::string();
   }
 
  private:
-  [[nodiscard]] std::string describe(const Obstacle& obstacle) const {
-    return fmt::format("{}{}: {}", detour_.empty() ? "" : "; ", current_->via(),
-                       obstacle.error.message);
+  [[nodiscard]] std::string describe(const std::string& reasons,
+                                     std::size_t index,
+                                     const Obstacle& obstacle) const {
+    return fmt::format("{}{}: {}", reasons.empty() ? "" : "; ",
+                       connections_[index]->via(), obstacle.error.message);
   }
 
-  /// Who has come to the end of all ways is told what was wrong with each.
-  [[nodiscard]] Obstacle with_detour(Obstacle obstacle) const {
-    if (!detour_.empty() && !has_answered_ &&
+  /// Who has come to the end of all routes is told what was wrong with each.
+  [[nodiscard]] Obstacle with_reasons(const std::string& reasons,
+                                      std::size_t index, bool is_open,
+                                      Obstacle obstacle) const {
+    if (!reasons.empty() && !has_answered_ &&
         obstacle.error.kind != ErrorKind::cancelled) {
-      obstacle.error.message = detour_ + describe(obstacle);
+      obstacle.error.message = reasons + describe(reasons, index, obstacle);
     }
+    obstacle.closes_the_way &= !is_open;
     return obstacle;
   }
 
-  const Routes* routes_;
-  const Target* target_;
-  std::size_t index_ = 0;
-  std::unique_ptr<Connection> current_;
-  std::string detour_;
+  std::vector<std::unique_ptr<Connection>> connections_;  ///< of each route
+  std::size_t current_ = 0;  ///< the first that is not closed
+  std::string reasons_;      ///< why those before it are not used
   bool has_answered_ = false;
 };
 
@@ -82,7 +114,7 @@ class FallbackRoute final : public Route {
 
   [[nodiscard]] std::unique_ptr<Connection> connect(
       const Target* target) override {
-    return std::make_unique<FallbackConnection>(&routes_, target);
+    return std::make_unique<FallbackConnection>(routes_, target);
   }
 
  private:

@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "collect/pod_ip_route.hpp"
 
+#include "collect/mesh_reply.hpp"
+#include "collect/time_limit.hpp"
 #include "http/url.hpp"
 
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace kprofefe::collect {
 namespace {
 
 constexpr std::string_view k_name = "pod-ip";
+
+/// Whether the program may listen on another of the pod's addresses: nothing
+/// came from this one.
+bool another_address_may_answer(const Error& error) {
+  return error.kind == ErrorKind::unreachable ||
+         error.kind == ErrorKind::network;
+}
 
 class PodIpConnection final : public Connection {
  public:
@@ -18,32 +32,71 @@ class PodIpConnection final : public Connection {
 
   async::Task<Answer> get(std::string path_and_query,
                           http::Request limits) override {
-    Result<http::Response> outcome = co_await client_->send(
-        request_to(*target_, *access_, path_and_query, std::move(limits)));
-    if (!outcome) {
-      co_return std::unexpected(explain(std::move(outcome).error()));
+    const TimeLimit limit(limits.timeout);
+    std::string refusals;  // of the addresses before, each with a "; "
+    bool is_open = false;  // one of them did more than refuse
+    for (current_ = has_answered_ ? current_ : 0;; ++current_) {
+      Answer answer = co_await ask(path_and_query, limits);
+      has_answered_ |= answer.has_value();
+      if (answer) {
+        co_return answer;
+      }
+      Obstacle& obstacle = answer.error();
+      obstacle.error.message.insert(0, refusals);
+      is_open |= !obstacle.closes_the_way;
+      obstacle.closes_the_way = !is_open;
+      const bool is_last = current_ == target_->other_ips.size();
+      if (has_answered_ || is_last || !limit.allows_another() ||
+          !another_address_may_answer(obstacle.error)) {
+        co_return answer;
+      }
+      refusals = obstacle.error.message + "; ";
+      limits.timeout = limit.left();
     }
-    co_return *std::move(outcome);
   }
 
   [[nodiscard]] std::string_view via() const override { return k_name; }
 
+  [[nodiscard]] std::string_view address() const override {
+    return current_ == 0 ? target_->ip : target_->other_ips[current_ - 1];
+  }
+
  private:
+  /// The answer of the current address.
+  async::Task<Answer> ask(std::string path_and_query, http::Request limits) {
+    const TimeLimit limit(limits.timeout);
+    Result<http::Response> outcome = co_await client_->send(request_to(
+        *target_, address(), *access_, path_and_query, std::move(limits)));
+    if (!outcome) {
+      co_return std::unexpected(
+          explain(std::move(outcome).error(), limit.spent()));
+    }
+    if (std::optional<Error> reply = explain_mesh_reply(*outcome)) {
+      co_return std::unexpected(explain(*std::move(reply), limit.spent()));
+    }
+    co_return *std::move(outcome);
+  }
+
   /// What is true of the host is true of the other profiles, too.
-  [[nodiscard]] Obstacle explain(Error error) const {
+  [[nodiscard]] Obstacle explain(Error error,
+                                 std::chrono::milliseconds waited) const {
     if (error.kind == ErrorKind::unreachable) {
-      return {error.with_context("connect to " +
-                                 http::authority(target_->ip, target_->port)),
-              true};
+      return {.error = error.with_context(
+                  "connect to " + http::authority(address(), target_->port)),
+              .closes_the_way = true,
+              .waited = waited};
     }
     const bool closes =
         error.kind == ErrorKind::untrusted || error.kind == ErrorKind::config;
-    return {std::move(error), closes};
+    return {
+        .error = std::move(error), .closes_the_way = closes, .waited = waited};
   }
 
   http::Client* client_;
   const TargetAccess* access_;
   const Target* target_;
+  std::size_t current_ = 0;  ///< 0: `ip`; from 1 on: `other_ips`
+  bool has_answered_ = false;
 };
 
 class PodIpRoute final : public Route {

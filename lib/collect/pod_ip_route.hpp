@@ -9,8 +9,9 @@
 
 namespace kprofefe::collect {
 
-/// Straight to the pod's address: in the cluster, or in a flat network. Needs
-/// no rights. `client` must outlive the route.
+/// Straight to the pod's address, to the first that answers if it has several:
+/// in the cluster, or in a flat network. Needs no rights. `client` must outlive
+/// the route.
 std::unique_ptr<Route> pod_ip_route(http::Client* client, TargetAccess access);
 
 }  // namespace kprofefe::collect

@@ -132,6 +132,7 @@ class Round {
         closed = co_await fill_row(&visit, fetch, last, &row);
       }
       report->via = visit.connection->via();
+      report->address = visit.connection->address();
       report->detour = visit.connection->detour();
       if (options_.on_row) {
         options_.on_row(report->target, row);

@@ -6,6 +6,7 @@
 #include "collect/target.hpp"
 #include "http/message.hpp"
 
+#include <chrono>
 #include <expected>
 #include <memory>
 #include <string>
@@ -18,6 +19,10 @@ struct Obstacle {
   Error error;
   /// The pod cannot be reached this way at all, now or for another profile.
   bool closes_the_way = false;
+  /// How long the answer was waited for.
+  std::chrono::milliseconds waited{};
+  /// Whoever ended the connection said why: there is nothing to be guessed.
+  bool is_explained = false;
 };
 
 /// The pod's own response, whatever its status. What stands between us and the
@@ -40,6 +45,10 @@ class Connection {
   /// Name of the route that is in use, as `--via` and the report have it:
   /// `pod-ip`, `port-forward`, `proxy`.
   [[nodiscard]] virtual std::string_view via() const = 0;
+
+  /// The one of the pod's addresses that is in use; empty when the route needs
+  /// none.
+  [[nodiscard]] virtual std::string_view address() const { return {}; }
 
   /// Why it is not the first choice: `port-forward: forbidden (403)...`; empty
   /// when it is.

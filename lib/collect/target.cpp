@@ -131,8 +131,11 @@ Result<Target> read_target(const kube::Pod& pod) {
                 .uid = pod.uid,
                 .enabled = annotation(pod, k_enable) == "true",
                 .service = pod.name,
-                .ip = pod.ips.empty() ? "" : pod.ips.front(),
                 .hints = odd_annotations(pod)};
+  if (!pod.ips.empty()) {
+    target.ip = pod.ips.front();
+    target.other_ips.assign(pod.ips.begin() + 1, pod.ips.end());
+  }
   if (const auto text = annotation(pod, k_scheme)) {
     TRY_ASSIGN(target.scheme, read_scheme(trim(*text)));
   }

@@ -26,6 +26,7 @@ struct Target {
   std::string service;         ///< what the profiles are filed under
   bool service_named = false;  ///< by annotation, so `pod` becomes a label
   std::string ip;              ///< may be empty where the route needs none
+  std::vector<std::string> other_ips;  ///< of a pod in more than one network
   Scheme scheme = Scheme::http;
   std::uint16_t port = 6060;
   std::string path = "/debug/pprof";  ///< begins with a slash, ends without

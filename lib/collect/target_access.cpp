@@ -5,14 +5,25 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace kprofefe::collect {
 
 http::Request request_to(const Target& target, const TargetAccess& access,
                          std::string_view path_and_query,
                          http::Request limits) {
-  const std::string host = target.ip.empty() ? "localhost" : target.ip;
-  limits.url = fmt::format("{}://{}{}", scheme_name(target.scheme),
-                           http::authority(host, target.port), path_and_query);
+  return request_to(target, target.ip, access, path_and_query,
+                    std::move(limits));
+}
+
+http::Request request_to(const Target& target, std::string_view ip,
+                         const TargetAccess& access,
+                         std::string_view path_and_query,
+                         http::Request limits) {
+  limits.url =
+      fmt::format("{}://{}{}", scheme_name(target.scheme),
+                  http::authority(ip.empty() ? "localhost" : ip, target.port),
+                  path_and_query);
   limits.headers = access.headers;
   limits.tls = access.tls;
   limits.proxy = "";

@@ -22,4 +22,9 @@ struct TargetAccess {
 http::Request request_to(const Target& target, const TargetAccess& access,
                          std::string_view path_and_query, http::Request limits);
 
+/// The same at the address `ip`, where it is one of several.
+http::Request request_to(const Target& target, std::string_view ip,
+                         const TargetAccess& access,
+                         std::string_view path_and_query, http::Request limits);
+
 }  // namespace kprofefe::collect

@@ -148,6 +148,21 @@ TEST_CASE("json has everything, also what is no UTF-8") {
   CHECK(document["summary"]["failed"] == 3);
 }
 
+TEST_CASE("of several addresses the one that was used is named") {
+  Report report = some_report();
+  report.targets[0].target.other_ips = {"fd00::7"};
+  report.targets[0].address = "fd00::7";
+
+  const std::string wide = render_report(report, ReportFormat::wide, {});
+  const auto json =
+      nlohmann::json::parse(render_report(report, ReportFormat::json, {}));
+
+  CHECK(wide.contains("[fd00::7]:6060"));
+  CHECK_FALSE(wide.contains("10.0.0.7"));
+  CHECK(json["profiles"][0]["ip"] == "fd00::7");
+  CHECK_FALSE(json["profiles"][2].contains("ip"));
+}
+
 TEST_CASE("a detour is in the json, and counted once for each reason") {
   Report report = some_report();
   CHECK(notes_of(report).empty());

@@ -78,7 +78,9 @@ struct World {
     connection = route->connect(&target);
   }
 
-  Answer get() { return loop.run(connection->get("/", {})); }
+  Answer get(http::Request limits = {}) {
+    return loop.run(connection->get("/", std::move(limits)));
+  }
 
   int asked_first = 0;
   int asked_second = 0;
@@ -130,9 +132,62 @@ TEST_CASE("a request that fails is no reason to leave an open way") {
   CHECK(world.connection->via() == "port-forward");
 }
 
-TEST_CASE("a way on which the pod has answered is not left") {
-  World world({k_ok, closed(ErrorKind::unreachable, "crashed")}, {});
+/// Not one byte came.
+std::optional<Obstacle> broken(std::string message) {
+  return Obstacle{{ErrorKind::network, std::move(message)}};
+}
+
+TEST_CASE("a way that brings not one byte is left for one that does") {
+  World world({broken("reset")}, {k_ok, k_ok});
   CHECK(world.get());
+  CHECK(world.get());
+  CHECK(world.connection->via() == "proxy");
+  CHECK(world.connection->detour() == "port-forward: reset");
+  CHECK(world.asked_first == 1);
+}
+
+TEST_CASE("a way that brings nothing stays when the next brings nothing") {
+  World world({broken("reset"), k_ok, k_ok},
+              {closed(ErrorKind::unreachable, "refused")});
+  const Answer answer = world.get();
+  REQUIRE(!answer);
+  CHECK(answer.error().error.message == "port-forward: reset; proxy: refused");
+  CHECK_FALSE(answer.error().closes_the_way);
+
+  CHECK(world.get());
+  CHECK(world.get());
+  CHECK(world.connection->via() == "port-forward");
+  CHECK(world.connection->detour().empty());
+}
+
+TEST_CASE("a closed way and a broken one: the broken one stays") {
+  World world({closed(ErrorKind::denied, "no")}, {broken("reset"), k_ok});
+  const Answer answer = world.get();
+  REQUIRE(!answer);
+  CHECK(answer.error().error.message == "port-forward: no; proxy: reset");
+  CHECK_FALSE(answer.error().closes_the_way);
+
+  CHECK(world.get());
+  CHECK(world.connection->via() == "proxy");
+  CHECK(world.connection->detour() == "port-forward: no");
+  CHECK(world.asked_first == 1);
+}
+
+TEST_CASE("without time for another attempt a broken way is not left") {
+  World world({broken("reset"), closed(ErrorKind::denied, "no")}, {k_ok});
+  http::Request limits;
+  limits.timeout = {};
+  CHECK(!world.get(limits));
+  CHECK(world.asked_second == 0);
+  // Of a closed one all the time is left.
+  CHECK(world.get(limits));
+}
+
+TEST_CASE("a way on which the pod has answered is not left") {
+  World world(
+      {k_ok, broken("reset"), closed(ErrorKind::unreachable, "crashed")}, {});
+  CHECK(world.get());
+  CHECK(!world.get());
   const Answer answer = world.get();
   REQUIRE(!answer);
   CHECK(answer.error().error.message == "crashed");

@@ -26,6 +26,18 @@ TEST_CASE("an enabled pod has kube-profefe's defaults") {
   CHECK(target->path == "/debug/pprof");
 }
 
+TEST_CASE("all addresses are kept, the primary one first") {
+  Pod pod = enabled_pod("api");
+  pod.ips = {"fd00::1", "10.1.2.3"};
+
+  const auto target = target_of(pod, {});
+
+  REQUIRE(target);
+  CHECK(target->ip == "fd00::1");
+  CHECK(target->other_ips == std::vector<std::string>{"10.1.2.3"});
+  CHECK(target_of(enabled_pod("api"), {})->other_ips.empty());
+}
+
 TEST_CASE("annotations say port, path and service") {
   Pod pod = enabled_pod("api-7d9f");
   pod.annotations["profefe.com/port"] = " 8080 ";
