@@ -28,6 +28,26 @@ http::Request limits_of(const Fetch& fetch, bool last,
           .stop = options.stop};
 }
 
+/// A connection that ends while a profile is sampled has met somebody's limit:
+/// of what stands between and cuts what is silent; or, after that, of the
+/// program's own server, when it begins to write.
+std::string advise_on_cut(const Obstacle& cut, const Fetch& fetch) {
+  if (cut.waited >= fetch.sampling) {
+    return cut.is_explained
+               ? std::string()
+               : "; if the program's HTTP server has a WriteTimeout, use a "
+                 "smaller --seconds";
+  }
+  const auto fitting =
+      std::chrono::round<std::chrono::seconds>(cut.waited) * 4 / 5;
+  if (fitting.count() == 0) {
+    return {};
+  }
+  return fmt::format("; cut {} into a profile of {}: use --seconds {}",
+                     format_duration(cut.waited),
+                     format_duration(fetch.sampling), fitting.count());
+}
+
 /// What to try, where the failure itself does not say it.
 Obstacle advise(Obstacle obstacle, const Target& target, const Fetch& fetch) {
   Error& error = obstacle.error;
@@ -35,9 +55,7 @@ Obstacle advise(Obstacle obstacle, const Target& target, const Fetch& fetch) {
                    (error.kind == ErrorKind::malformed &&
                     error.message.find("before the body") != std::string::npos);
   if (cut && pprof::samples_over_time(fetch.kind)) {
-    error.message +=
-        "; if the program's HTTP server has a WriteTimeout, use a smaller "
-        "--seconds";
+    error.message += advise_on_cut(obstacle, fetch);
   } else if (error.kind == ErrorKind::malformed &&
              error.message.starts_with("the body is larger")) {
     error.message += "; --max-profile-size allows more";

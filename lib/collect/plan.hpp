@@ -23,8 +23,8 @@ struct Fetch {
   pprof::ProfileKind kind;
   std::size_t row = 0;   ///< its place in PlanOptions::kinds
   std::string endpoint;  ///< below the target's path: `profile?seconds=30`
-  std::chrono::milliseconds sampling{};  ///< how long it samples
-  std::chrono::milliseconds timeout{};   ///< of the answer, sampling included
+  std::chrono::seconds sampling{};  ///< before there is an answer; may be 0
+  std::chrono::milliseconds timeout{};  ///< of the answer, sampling included
 };
 
 /// The fetches of one target, in the order in which to make them, one after

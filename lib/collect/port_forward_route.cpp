@@ -2,6 +2,7 @@
 #include "collect/port_forward_route.hpp"
 
 #include "async/event.hpp"
+#include "collect/time_limit.hpp"
 #include "kube/port_forward.hpp"
 
 #include <fmt/format.h>
@@ -117,11 +118,16 @@ class PortForwardConnection final : public Connection {
                           http::Request limits) override {
     const bool is_used = forward_ != nullptr && !forward_->is_over();
     Answer answer = co_await get_by_forward(path_and_query, limits);
-    // A server may end an idle connection just when we use it again.
-    if (!answer && is_used && is_worth_another(answer.error().error.kind)) {
-      forward_.reset();
-      answer = co_await get_by_forward(path_and_query, limits);
+    if (answer || !is_used || !is_worth_another(answer.error().error.kind)) {
+      co_return answer;
     }
+    // A server may end an idle connection just when we use it again, which
+    // shows at once. Later it has ended a request.
+    if (answer.error().waited > limits.connect_timeout) {
+      co_return std::unexpected(ended(std::move(answer).error()));
+    }
+    forward_.reset();
+    answer = co_await get_by_forward(path_and_query, limits);
     co_return answer;
   }
 
@@ -140,13 +146,15 @@ class PortForwardConnection final : public Connection {
         co_return std::unexpected(*std::move(obstacle));
       }
     }
+    const TimeLimit limit(limits.timeout);
     http::Request request = request_to(*target_, shared_->access,
                                        path_and_query, std::move(limits));
     request.tunnel = tunnel_;
     Result<http::Response> outcome =
         co_await shared_->client->send(std::move(request));
     if (!outcome) {
-      co_return std::unexpected(explain(std::move(outcome).error()));
+      co_return std::unexpected(
+          explain(std::move(outcome).error(), limit.spent()));
     }
     co_return *std::move(outcome);
   }
@@ -157,12 +165,12 @@ class PortForwardConnection final : public Connection {
         .ns = target_->ns, .pod = target_->pod, .port = target_->port};
     kube::ForwardOptions options{.timeout = limits.connect_timeout,
                                  .stop = limits.stop};
-    PortForward::Opened opened = co_await shared_->forwarder.open(
-        std::move(target), std::move(options));
+    PortForward::Opened opened =
+        co_await shared_->forwarder.open(std::move(target), std::move(options));
     if (!opened) {
       Error error = std::move(opened).error().error;
       const bool closes = error.kind != ErrorKind::cancelled;
-      co_return Obstacle{std::move(error), closes};
+      co_return Obstacle{.error = std::move(error), .closes_the_way = closes};
     }
     forward_ = *std::move(opened);
     tunnel_ = std::make_shared<http::Tunnel>(
@@ -175,14 +183,32 @@ class PortForwardConnection final : public Connection {
   }
 
   /// What the node says went wrong explains more than a connection that ended.
-  [[nodiscard]] Obstacle explain(Error error) const {
-    if (error.kind != ErrorKind::cancelled && forward_->failure()) {
-      error = *forward_->failure();
+  [[nodiscard]] Obstacle explain(Error error,
+                                 std::chrono::milliseconds waited) const {
+    const std::optional<Error> failure = forward_->failure();
+    const bool is_explained =
+        error.kind != ErrorKind::cancelled && failure.has_value();
+    if (is_explained) {
+      error = *failure;
     }
     const bool closes = error.kind == ErrorKind::unreachable ||
                         error.kind == ErrorKind::untrusted ||
                         error.kind == ErrorKind::config;
-    return {std::move(error), closes};
+    return {.error = std::move(error),
+            .closes_the_way = closes,
+            .waited = waited,
+            .is_explained = is_explained};
+  }
+
+  /// Of a forward that has ended while an answer was waited for. libcurl has
+  /// tried to connect again, and says that it could not.
+  static Obstacle ended(Obstacle obstacle) {
+    if (!obstacle.is_explained) {
+      obstacle.error = {ErrorKind::network,
+                        "the connection was closed without an answer"};
+      obstacle.closes_the_way = false;
+    }
+    return obstacle;
   }
 
   Shared* shared_;

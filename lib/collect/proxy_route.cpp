@@ -2,6 +2,7 @@
 #include "collect/proxy_route.hpp"
 
 #include "base/text.hpp"
+#include "collect/time_limit.hpp"
 #include "kube/api_error.hpp"
 
 #include <functional>
@@ -44,10 +45,13 @@ class ProxyConnection final : public Connection {
     if (std::optional<Error> why = why_not()) {
       co_return blocked(*std::move(why));
     }
+    const TimeLimit limit(limits.timeout);
     Result<http::Response> outcome = co_await shared_->api->send_to_pod(
         request(path_and_query, std::move(limits)));
     if (!outcome) {
-      co_return std::unexpected(explain(std::move(outcome).error()));
+      Obstacle obstacle = explain(std::move(outcome).error());
+      obstacle.waited = limit.spent();
+      co_return std::unexpected(std::move(obstacle));
     }
     if (!outcome->ok()) {
       if (auto refusal = shared_->api->refusal_of_proxy(

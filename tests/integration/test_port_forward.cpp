@@ -535,6 +535,34 @@ TEST_CASE("a connection that the pod has ended is opened again") {
   CHECK(world.server.connections() == 2);
 }
 
+TEST_CASE("a request that was cut after some time is not made again") {
+  World world(forwarding([](ForwardEnd& end) {
+    end.greet();
+    end.read_request();
+    end.send(k_data, http_answer("x"));
+    end.read_request();
+    std::this_thread::sleep_for(20ms);
+    end.send_frame(0x88, "\x03\xe8");
+  }));
+  const auto connection = world.route->connect(&world.target);
+  REQUIRE(world.get(connection.get()));
+  if (!libcurl_reuses_tunnels()) {
+    return;
+  }
+  world.limits.connect_timeout = 1ms;
+
+  const Answer answer = world.get(connection.get());
+
+  REQUIRE(!answer);
+  CHECK(answer.error().error.kind == ErrorKind::network);
+  CHECK(answer.error().error.message ==
+        "the connection was closed without an answer");
+  CHECK_FALSE(answer.error().closes_the_way);
+  CHECK_FALSE(answer.error().is_explained);
+  CHECK(answer.error().waited >= 20ms);
+  CHECK(world.server.connections() == 1);
+}
+
 TEST_CASE("a stop closes the forward, and with it the pod's profiler") {
   std::atomic<bool> sampling = false;
   std::atomic<bool> freed = false;
