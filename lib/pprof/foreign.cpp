@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/foreign.hpp"
 
+#include "base/free_text.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -19,6 +20,9 @@ struct Magic {
 };
 
 using namespace std::string_view_literals;
+
+/// So much of a text tells what it is.
+constexpr std::size_t k_max_shown = 120;
 
 constexpr std::array k_binary_formats = {
     Magic{"\x1f\x8b"sv, "gzip"},
@@ -66,52 +70,28 @@ bool is_text(std::string_view head) {
   return true;
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// Where `needle` (in lower case) first is, letters' case aside.
-std::size_t find_ignoring_case(std::string_view text, std::string_view needle) {
-  const auto found = std::ranges::search(text, needle, {}, lower);
-  return found.empty() ? std::string_view::npos
-                       : static_cast<std::size_t>(found.begin() - text.begin());
-}
-
-/// `text` on one line, runs of white space as one blank.
-std::string squeeze(std::string_view text) {
-  std::string line;
-  for (const char c : trim(text).substr(0, 400)) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank) {
-      line += c;
-    } else if (!line.ends_with(' ')) {
-      line += ' ';
-    }
-  }
-  return one_line(line, 120);
-}
-
 std::string describe_markup(std::string_view text) {
-  const auto title = find_ignoring_case(text, "<title");
+  const auto title = find_phrase(text, "<title");
   if (title != std::string_view::npos) {
     const std::string_view rest = text.substr(title);
     const auto begin = rest.find('>');
     const auto end = rest.find('<', 1);
     if (begin < end) {
       return "an HTML page: " +
-             squeeze(rest.substr(begin + 1, end - begin - 1));
+             joined_lines(rest.substr(begin + 1, end - begin - 1), k_max_shown);
     }
   }
   constexpr std::array k_html = {"<html"sv, "<!doctype html"sv, "<head"sv,
                                  "<body"sv};
   const bool html = std::ranges::any_of(k_html, [&](std::string_view tag) {
-    return find_ignoring_case(text, tag) != std::string_view::npos;
+    return find_phrase(text, tag) != std::string_view::npos;
   });
   if (html) {
-    return "an HTML page: " + squeeze(text);
+    return "an HTML page: " + joined_lines(text, k_max_shown);
   }
-  const bool svg = find_ignoring_case(text, "<svg") != std::string_view::npos;
-  return svg ? "an SVG image" : "XML or HTML: " + squeeze(text);
+  const bool svg = find_phrase(text, "<svg") != std::string_view::npos;
+  return svg ? "an SVG image"
+             : "XML or HTML: " + joined_lines(text, k_max_shown);
 }
 
 /// The first line that has something on it and is no comment, as pprof's
@@ -153,10 +133,10 @@ std::string describe_text(std::string_view text) {
     return describe_markup(text);
   }
   if (text.front() == '{' || text.front() == '[') {
-    return "JSON: " + squeeze(text);
+    return "JSON: " + joined_lines(text, k_max_shown);
   }
   std::string legacy = describe_legacy(text);
-  return legacy.empty() ? "text: " + one_line(text, 120) : legacy;
+  return legacy.empty() ? "text: " + one_line(text, k_max_shown) : legacy;
 }
 
 /// Reads `bytes` of `head` at `offset` as a little-endian number.
