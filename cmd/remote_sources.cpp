@@ -5,7 +5,9 @@
 
 #include "async/for_each_bounded.hpp"
 #include "base/moment.hpp"
-#include "profefe/answer.hpp"
+#include "http/error_text.hpp"
+#include "http/redirect.hpp"
+#include "http/wrong_protocol.hpp"
 #include "profefe/hostport.hpp"
 
 #include <fmt/format.h>
@@ -23,21 +25,42 @@ constexpr std::chrono::seconds k_url_timeout{150};
 /// So many profiles are fetched at the same time, and then added in order.
 constexpr std::size_t k_at_once = 8;
 
+/// Where a GET of `request` leads within its server. Errors also: http_status,
+/// for a redirect that is not followed.
+async::Task<Result<http::Response>> get(http::Client* client,
+                                        http::Request request) {
+  http::RedirectChain chain(request.url);
+  for (;;) {
+    Result<http::Response> response = co_await client->send(request);
+    if (!response) {
+      co_return response;
+    }
+    CO_TRY_ASSIGN(std::optional<std::string> next, chain.next(*response));
+    if (!next) {
+      co_return response;
+    }
+    request.url = *std::move(next);
+  }
+}
+
 /// The bytes of a success, or what was answered instead.
-Result<std::string> read_answer(const std::string& url,
+Result<std::string> read_answer(const std::string& url, std::string_view scheme,
                                 Result<http::Response> outcome) {
   if (!outcome) {
-    return std::unexpected(outcome.error().with_context(url));
+    Error error = std::move(outcome).error();
+    error.message += http::advise_scheme(error.message, scheme);
+    return std::unexpected(error.with_context(url));
   }
   if (outcome->ok()) {
     return std::string(outcome->body.bytes.view());
   }
   constexpr int k_not_found = 404;
-  const std::string reason = profefe::reason_of(outcome->body.bytes);
+  const std::string reason = http::error_text(outcome->body.bytes);
   return fail(outcome->status == k_not_found ? ErrorKind::not_found
                                              : ErrorKind::http_status,
-              fmt::format("{} answered {}{}{}", url, outcome->status,
-                          reason.empty() ? "" : ": ", reason));
+              fmt::format("{} answered {}{}{}{}", url, outcome->status,
+                          reason.empty() ? "" : ": ", reason,
+                          http::advise_scheme(reason, scheme)));
 }
 
 using Fetched = std::vector<std::optional<Result<std::string>>>;
@@ -73,13 +96,14 @@ Result<void> RemoteSources::open(const std::string& hostport) {
 
 Result<void> RemoteSources::add_url(const std::string& url,
                                     Gathering& gathering) {
-  TRY(http::parse_url(url));
+  TRY_ASSIGN(const http::Url parsed, http::parse_url(url));
   http::Request request{.url = url,
                         .timeout = k_url_timeout,
                         .proxy = std::nullopt,
                         .stop = interrupt_.token()};
-  Result<http::Response> outcome = loop_.run(http_.send(std::move(request)));
-  TRY_ASSIGN(const std::string bytes, read_answer(url, std::move(outcome)));
+  Result<http::Response> outcome = loop_.run(get(&http_, std::move(request)));
+  TRY_ASSIGN(const std::string bytes,
+             read_answer(url, parsed.scheme, std::move(outcome)));
   return gathering.add(bytes, {SourceKind::url, url});
 }
 

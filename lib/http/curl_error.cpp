@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "http/proxy.hpp"
+#include "http/wrong_protocol.hpp"
 
 #include <fmt/format.h>
 
@@ -45,6 +46,18 @@ std::string_view alert_in(std::string_view detail) {
   }
   detail.remove_prefix(begin + k_alert.size());
   return detail.substr(0, detail.find(','));
+}
+
+/// A handshake that failed. OpenSSL's reason is at the end of its text.
+Error describe_handshake(const CurlFailure& failure) {
+  const std::string detail = detail_or_code(failure);
+  if (spoken_by(detail) != Spoken::plain_http) {
+    return {ErrorKind::unreachable, "TLS: " + detail};
+  }
+  const auto reason = detail.rfind(':');
+  return {ErrorKind::unreachable,
+          fmt::format("TLS: the answer is not TLS ({})",
+                      trim(std::string_view(detail).substr(reason + 1)))};
 }
 
 /// Alerts about a certificate that are sent by a server are of the client's.
@@ -114,7 +127,9 @@ Error describe(const CurlFailure& failure, const std::string& reason) {
               fmt::format("TLS: the certificate cannot be verified ({})",
                           detail_or_code(failure))};
     case CURLE_SSL_CONNECT_ERROR:
-      return {ErrorKind::unreachable, "TLS: " + detail_or_code(failure)};
+      return describe_handshake(failure);
+    case CURLE_UNSUPPORTED_PROTOCOL:  // the answer has no status line
+      return describe_no_http({});
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
       return {ErrorKind::config, "TLS: " + detail_or_code(failure)};
@@ -122,8 +137,7 @@ Error describe(const CurlFailure& failure, const std::string& reason) {
       return {ErrorKind::malformed,
               "the connection ended before the body was complete"};
     case CURLE_GOT_NOTHING:
-      return {ErrorKind::network,
-              "the connection was closed without an answer"};
+      return {ErrorKind::network, std::string(k_no_answer)};
     default:
       return {ErrorKind::network, reason};
   }

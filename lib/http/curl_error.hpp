@@ -27,6 +27,10 @@ inline constexpr std::string_view k_certificate_refused =
 inline constexpr std::string_view k_certificate_wanted =
     "TLS: the server wants a client certificate";
 
+/// Where a server says nothing at all.
+inline constexpr std::string_view k_no_answer =
+    "the connection was closed without an answer";
+
 /// The same as our Error. A proxy is named, without its login, when it is to
 /// blame.
 Error describe_curl_error(const CurlFailure& failure);

@@ -3,6 +3,7 @@
 
 #include "async/sleep.hpp"
 #include "base/text.hpp"
+#include "http/redirect.hpp"
 #include "kube/names.hpp"
 #include "kube/pod_json.hpp"
 #include "kube/status.hpp"
@@ -10,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <variant>
 
@@ -27,9 +27,6 @@ constexpr std::chrono::milliseconds k_max_wait_for_pod{5000};
 
 /// In words of the API server, and for a forward: its node does not answer.
 constexpr int k_internal_error = 500;
-
-/// As Go's http.Client.
-constexpr int k_max_redirects = 10;
 
 constexpr std::string_view k_accept = "Accept";
 constexpr std::string_view k_authorization = "Authorization";
@@ -55,26 +52,6 @@ const http::Response* response_of(const Result<http::Response>& answer) {
 const http::Response* response_of(
     const Result<http::WebSocket::Opened>& answer) {
   return answer ? std::get_if<http::Response>(&*answer) : nullptr;
-}
-
-/// Where a redirect leads that stays on the server: any other would get our
-/// credentials.
-std::optional<std::string> redirect_within(const std::string& url,
-                                           const http::Response& response) {
-  constexpr std::array k_redirects = {301, 302, 303, 307, 308};
-  const auto location = http::find_header(response.headers, "Location");
-  if (!location ||
-      std::ranges::find(k_redirects, response.status) == k_redirects.end()) {
-    return std::nullopt;
-  }
-  const Result<std::string> next = http::resolve(url, *location);
-  const Result<http::Url> there =
-      next ? http::parse_url(*next) : std::unexpected(next.error());
-  const Result<http::Url> here = http::parse_url(url);
-  if (!here || !there || http::origin(*here) != http::origin(*there)) {
-    return std::nullopt;
-  }
-  return *next;
 }
 
 /// Whether the API server does not accept who we say we are. A pod that it
@@ -233,16 +210,17 @@ async::Task<Result<http::Response>> Api::send(http::Request request,
 }
 
 async::Task<Result<http::Response>> Api::get_object(http::Request request) {
-  for (int hops = 0;; ++hops) {
+  http::RedirectChain chain(request.url);
+  for (;;) {
     Result<http::Response> response = co_await send(request, Wanted::object);
-    std::optional<std::string> next;
-    if (response && hops < k_max_redirects) {
-      next = redirect_within(request.url, *response);
-    }
-    if (!next) {
+    if (!response) {
       co_return response;
     }
-    request.url = *std::move(next);
+    Result<std::optional<std::string>> next = chain.next(*response);
+    if (!next || !*next) {
+      co_return response;  // a redirect elsewhere is explained as an answer
+    }
+    request.url = **std::move(next);
   }
 }
 

@@ -3,8 +3,10 @@
 
 #include "base/text.hpp"
 #include "http/curl_error.hpp"
-#include "http/html_title.hpp"
+#include "http/error_text.hpp"
 #include "http/proxy.hpp"
+#include "http/redirect.hpp"
+#include "http/wrong_protocol.hpp"
 #include "kube/status.hpp"
 
 #include <fmt/format.h>
@@ -21,13 +23,11 @@ std::string server_of(const ClusterConfig& cluster) {
   return http::origin(cluster.server);
 }
 
-/// The server's own words, or the first line of whatever it sent instead.
+/// What the server, or what stands before it, says.
 std::string words_of(const http::Response& response) {
-  const std::optional<Status> status = parse_status(response.body.bytes);
-  const std::string_view words =
-      status ? std::string_view(status->message) : response.body.bytes.view();
-  const std::string line = one_line(words, k_max_message);
-  return line.empty() ? "without a reason" : line;
+  const std::string words =
+      http::error_text(response.body.bytes, k_max_message);
+  return words.empty() ? "without a reason" : words;
 }
 
 /// What the server's TLS says of a client certificate is of which one.
@@ -137,23 +137,45 @@ Error not_found(const ApiCall& call, const ClusterConfig& cluster,
 
 Error html(const ApiCall& call, const ClusterConfig& cluster,
            const http::Response& response) {
-  const std::string title = http::html_title(response.body.bytes);
+  const std::string words = http::error_text(response.body.bytes);
   return {ErrorKind::malformed,
           fmt::format("{}: {} answered {} with HTML instead of JSON{}; a proxy "
                       "or a login page stands before the API server",
                       call.text(), server_of(cluster), response.status,
-                      title.empty() ? "" : fmt::format(" (\"{}\")", title))};
+                      words.empty() ? "" : fmt::format(" (\"{}\")", words))};
 }
 
 Error redirected(const ApiCall& call, const ClusterConfig& cluster,
                  const http::Response& response) {
   const auto location = http::find_header(response.headers, "Location");
+  if (http::redirect_within(server_of(cluster), response)) {
+    return {ErrorKind::http_status,
+            fmt::format("{}: {} answered {} with redirects that do not end, at "
+                        "last to {}",
+                        call.text(), server_of(cluster), response.status,
+                        one_line(*location))};
+  }
   return {ErrorKind::http_status,
           fmt::format("{}: {} answered {} with a redirect{}, which is not "
                       "followed; a login page stands before the API server, "
                       "or its address is another",
                       call.text(), server_of(cluster), response.status,
                       location ? " to " + one_line(*location) : "")};
+}
+
+/// What answers plain HTTP on a port of TLS; nothing when that is not it.
+std::optional<Error> wrong_scheme(const ApiCall& call,
+                                  const ClusterConfig& cluster,
+                                  const http::Response& response) {
+  const std::string words = words_of(response);
+  const std::string advice = http::advise_scheme(words, cluster.server.scheme);
+  if (response.ok() || advice.empty()) {
+    return std::nullopt;
+  }
+  return Error{ErrorKind::http_status,
+               fmt::format("{}: {} answered {}: {}{} ({})", call.text(),
+                           server_of(cluster), response.status, words, advice,
+                           cluster.source)};
 }
 
 /// The API server's own refusal, not one that a pod sent through it: a pod may
@@ -195,6 +217,9 @@ Error explain_response(const ApiCall& call, const ClusterConfig& cluster,
   const int status = response.status;
   if (status >= 300 && status < 400) {
     return redirected(call, cluster, response);
+  }
+  if (std::optional<Error> wrong = wrong_scheme(call, cluster, response)) {
+    return *std::move(wrong);
   }
   if (is_html(response)) {
     return html(call, cluster, response);
@@ -239,6 +264,10 @@ Error explain_failure(const ApiCall& call, const ClusterConfig& cluster,
   Error explained = error;
   explained.message += about_certificate(cluster, error);
   const bool is_named = error.message.starts_with("proxy ");
+  if (!is_named) {
+    explained.message +=
+        http::advise_scheme(error.message, cluster.server.scheme);
+  }
   if (error.kind == ErrorKind::untrusted) {
     const std::string& name = cluster.tls->server_name;
     explained.message += "; checked against " + cluster.ca_source;

@@ -3,7 +3,7 @@
 
 #include "base/moment.hpp"
 #include "base/text.hpp"
-#include "http/html_title.hpp"
+#include "http/error_text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -127,29 +127,19 @@ Result<ServerVersion> parse_version(std::string_view body) {
                        .go_version = text_at(object, "go_version")};
 }
 
-std::string reason_of(std::string_view body) {
-  if (is_html(body)) {
-    const std::string title = http::html_title(body);
-    return title.empty() ? "an HTML page" : title;
-  }
-  const Json envelope = parse_json(body);
-  const std::string error = text_at(envelope, "error");
-  return one_line(error.empty() ? body : std::string_view(error));
-}
-
 bool is_nothing_found(const http::Response& response) {
   constexpr int k_no_content = 204;
   constexpr int k_not_found = 404;
   return response.status == k_no_content ||
          (response.status == k_not_found &&
-          reason_of(response.body.bytes) == "nothing found");
+          http::error_text(response.body.bytes) == "nothing found");
 }
 
 bool is_empty_profile(const http::Response& response) {
   constexpr int k_bad_request = 400;
   return response.status == k_bad_request &&
-         reason_of(response.body.bytes).find("profile is empty: no samples") !=
-             std::string::npos;
+         http::error_text(response.body.bytes)
+                 .find("profile is empty: no samples") != std::string::npos;
 }
 
 bool is_html(std::string_view body) {

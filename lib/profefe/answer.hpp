@@ -43,10 +43,6 @@ Result<std::vector<StoredProfile>> parse_profiles(std::string_view body);
 Result<std::vector<std::string>> parse_services(std::string_view body);
 Result<ServerVersion> parse_version(std::string_view body);
 
-/// Why a request was refused, in one line: the `error` of profefe's JSON, an
-/// HTML page's title, else the first line; empty for an empty body.
-std::string reason_of(std::string_view body);
-
 /// profefe's word for no hit: 404 `nothing found`, or 204. A 404 of anybody
 /// else, e.g. of a wrong path, is not.
 bool is_nothing_found(const http::Response& response);

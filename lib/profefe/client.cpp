@@ -3,6 +3,9 @@
 
 #include "base/moment.hpp"
 #include "base/text.hpp"
+#include "http/error_text.hpp"
+#include "http/redirect.hpp"
+#include "http/wrong_protocol.hpp"
 #include "profefe/profile_type.hpp"
 
 #include <fmt/format.h>
@@ -27,29 +30,35 @@ std::string without_query(const std::string& url) {
   return url.substr(0, url.find('?'));
 }
 
+/// `http` or `https`, of a URL of ours.
+std::string_view scheme_of(std::string_view url) {
+  return url.substr(0, url.find(':'));
+}
+
 std::unexpected<Error> no_answer(const std::string& url, const Error& error) {
   const bool silent = error.kind == ErrorKind::unreachable ||
                       error.kind == ErrorKind::network ||
                       error.kind == ErrorKind::timeout;
-  return fail(error.kind,
-              fmt::format("{}: {}{}", url, error.message,
-                          silent ? "; is profefe running there?" : ""));
+  std::string advice = http::advise_scheme(error.message, scheme_of(url));
+  if (advice.empty() && silent) {
+    advice = "; is profefe running there?";
+  }
+  return fail(error.kind, fmt::format("{}: {}{}", url, error.message, advice));
 }
 
 /// What to do about a status, as far as it tells.
-std::string advice(const http::Response& response) {
-  const int status = response.status;
-  if (status >= 300 && status < 400) {
-    const auto location = http::find_header(response.headers, "Location");
-    const auto target = http::parse_url(location.value_or(""));
-    return target ? fmt::format("; it redirects to {}{}, use that address",
-                                http::origin(*target), one_line(target->path))
-                  : "; redirects are not followed";
+std::string advice_on(const std::string& url, const http::Response& response,
+                      std::string_view reason) {
+  if (const auto target = http::redirect_target(url, response)) {
+    return fmt::format("; it redirects to {}, use that address",
+                       one_line(without_query(*target)));
   }
   constexpr int k_not_found = 404;
   constexpr int k_not_allowed = 405;
+  const int status = response.status;
   const bool is_other = status == k_not_found || status == k_not_allowed;
-  return is_other ? "; is this profefe?" : "";
+  return is_other ? "; is this profefe?"
+                  : http::advise_scheme(reason, scheme_of(url));
 }
 
 std::unexpected<Error> refused(const std::string& url,
@@ -58,11 +67,11 @@ std::unexpected<Error> refused(const std::string& url,
   constexpr int k_forbidden = 403;
   const bool denied =
       response.status == k_unauthorized || response.status == k_forbidden;
-  const std::string reason = reason_of(response.body.bytes);
-  return fail(
-      denied ? ErrorKind::denied : ErrorKind::http_status,
-      fmt::format("{} answered {}{}{}{}", url, response.status,
-                  reason.empty() ? "" : ": ", reason, advice(response)));
+  const std::string reason = http::error_text(response.body.bytes);
+  return fail(denied ? ErrorKind::denied : ErrorKind::http_status,
+              fmt::format("{} answered {}{}{}{}", url, response.status,
+                          reason.empty() ? "" : ": ", reason,
+                          advice_on(url, response, reason)));
 }
 
 std::unexpected<Error> not_profefe(const std::string& url, int status,

@@ -167,7 +167,10 @@ TEST_CASE(
        [](Connection& connection, const Received&) {
          connection.reply(302, "", {{"Location", "/login"}});
        },
-       ErrorKind::http_status, " answered 302; redirects are not followed", 1},
+       ErrorKind::http_status, "/login, use that address", 1},
+      {"a port of TLS",
+       always(400, "Client sent an HTTP request to an HTTPS server.\n"),
+       ErrorKind::http_status, "write https:// in the URL", 1},
       {"reset",
        [](Connection& connection, const Received&) {
          connection.close_with_reset();

@@ -93,6 +93,9 @@ TEST_CASE(
        "TLS connect error: error:0A000410:SSL routines::sslv3 alert handshake "
        "failure",
        "TLS: the server refuses us (handshake failure)"},
+      {CURLE_SSL_CONNECT_ERROR,
+       "TLS connect error: error:0A00010B:SSL routines::wrong version number",
+       "TLS: the answer is not TLS (wrong version number)"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
@@ -111,6 +114,14 @@ TEST_CASE(
   CHECK(describe_curl_error(
             {.code = CURLE_COULDNT_CONNECT, .os_error = ECONNREFUSED})
             .message == "connection refused");
+}
+
+TEST_CASE("an answer without a status line is no HTTP/1.1") {
+  const Error error =
+      describe_curl_error({.code = CURLE_UNSUPPORTED_PROTOCOL,
+                           .detail = "Received HTTP/0.9 when not allowed"});
+  CHECK(error.kind == ErrorKind::malformed);
+  CHECK(error.message.contains("not HTTP/1.1"));
 }
 
 TEST_SUITE_END();

@@ -81,7 +81,8 @@ TEST_CASE("an answer that means failure says what to do") {
        "asked for)"},
       {"403 of a proxy", list_web, answer(403, "Access denied\nby policy"),
        ErrorKind::denied,
-       "list pods in namespace \"web\": forbidden (403): Access denied; these "
+       "list pods in namespace \"web\": forbidden (403): Access denied by "
+       "policy; these "
        "are not the words of an API server; what stands before "
        "https://host:6443?"},
       {"404 of a pod", get,
@@ -115,8 +116,21 @@ TEST_CASE("an answer that means failure says what to do") {
        answer(503, "Sorry", {{"Content-Type", "text/html; charset=utf-8"}}),
        ErrorKind::malformed,
        "list pods in namespace \"web\": https://host:6443 answered 503 with "
-       "HTML instead of JSON; a proxy or a login page stands before the API "
-       "server"},
+       "HTML instead of JSON (\"Sorry\"); a proxy or a login page stands "
+       "before "
+       "the API server"},
+      {"403 of a gateway", list_web,
+       answer(403,
+              "{\n  \"error\": {\n    \"code\": 403,\n    \"message\": "
+              "\"Permission get denied\"\n  }\n}\n"),
+       ErrorKind::denied,
+       "list pods in namespace \"web\": forbidden (403): Permission get "
+       "denied; these are not the words of an API server; what stands before "
+       "https://host:6443?"},
+      {"a loop of redirects", list_web,
+       answer(302, "", {{"Location", "/again"}}), ErrorKind::http_status,
+       "list pods in namespace \"web\": https://host:6443 answered 302 with "
+       "redirects that do not end, at last to /again"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -124,6 +138,31 @@ TEST_CASE("an answer that means failure says what to do") {
         explain_response(row.call, make_cluster(), row.response);
     CHECK(error.kind == row.kind);
     CHECK(error.message == row.message);
+  }
+}
+
+TEST_CASE("a server URL of the wrong scheme is told which to write") {
+  const ApiCall call{"list", "pods", "", ""};
+  ClusterConfig cluster = make_cluster();
+  CHECK(explain_failure(call, cluster,
+                        {ErrorKind::unreachable,
+                         "TLS: the answer is not TLS (wrong version number)"})
+            .message ==
+        "connect to https://host:6443: TLS: the answer is not TLS (wrong "
+        "version number); the server speaks plain HTTP: write http:// in the "
+        "URL (context \"x\" of /k)");
+
+  cluster.server = *http::parse_url("http://host:6443");
+  for (const char* body :
+       {"Client sent an HTTP request to an HTTPS server.\n",
+        "<html><head><title>400 The plain HTTP request was sent to HTTPS "
+        "port</title></head></html>"}) {
+    CAPTURE(body);
+    const Error error = explain_response(call, cluster, answer(400, body));
+    CHECK(error.kind == ErrorKind::http_status);
+    CHECK(error.message.ends_with(
+        "; the server speaks TLS: write https:// in the URL (context \"x\" of "
+        "/k)"));
   }
 }
 

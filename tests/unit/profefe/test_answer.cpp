@@ -130,33 +130,6 @@ TEST_CASE("elements of the wrong kind are malformed") {
   CHECK_FALSE(parse_profile(R"({"body":{"id":""}})"));
 }
 
-TEST_CASE("reason_of is one line for people") {
-  struct Row {
-    const char* name;
-    std::string body;
-    std::string reason;
-  };
-
-  const Row rows[] = {
-      {"profefe's JSON", R"({"code":500,"error":"failed to collect profile"})",
-       "failed to collect profile"},
-      {"text", "404 page not found\nmore\n", "404 page not found"},
-      {"an HTML page with a title",
-       "<html>\r\n<head><title>502 Bad Gateway</title></head>",
-       "502 Bad Gateway"},
-      {"an HTML page without", "<html><body>x", "an HTML page"},
-      {"JSON without an error", R"({"code":500})", R"({"code":500})"},
-      {"an error that is no text", R"({"error":{"a":1}})",
-       R"({"error":{"a":1}})"},
-      {"nothing", "", ""},
-      {"control bytes", R"({"error":"a\u001b[31m\nb"})", "a?[31m"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.name);
-    CHECK(reason_of(row.body) == row.reason);
-  }
-}
-
 TEST_CASE("no hit is told from a wrong address") {
   CHECK(is_nothing_found(
       response(404, R"({"code":404,"error":"nothing found"})")));

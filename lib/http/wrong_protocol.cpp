@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "http/wrong_protocol.hpp"
+
+#include "base/free_text.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace kprofefe::http {
+namespace {
+
+struct Words {
+  std::string_view text;  ///< in lower case
+  Spoken spoken;
+};
+
+constexpr std::array k_words = {
+    // Of servers to plain HTTP: Go, nginx, Apache, Tomcat, IIS, others alike.
+    Words{"http request to an https server", Spoken::tls},
+    Words{"plain http request was sent to https", Spoken::tls},
+    Words{"speaking plain http to an ssl", Spoken::tls},
+    Words{"requires tls", Spoken::tls},
+    Words{"requires ssl", Spoken::tls},
+    Words{"requires https", Spoken::tls},
+    Words{"https required", Spoken::tls},
+    Words{"https is required", Spoken::tls},
+    Words{"secured with secure sockets layer", Spoken::tls},
+    // Of Go's client, with the first bytes of a record or a frame.
+    Words{R"(malformed http response "\x15\x03)", Spoken::tls},
+    Words{R"(malformed http response "\x16\x03)", Spoken::tls},
+    Words{R"(malformed http response "\x00\x00)", Spoken::http2},
+    Words{"server gave http response to https client", Spoken::plain_http},
+    Words{"first record does not look like a tls handshake",
+          Spoken::plain_http},
+    // Of OpenSSL, that took a status line for a record.
+    Words{"wrong version number", Spoken::plain_http},
+    Words{"packet length too long", Spoken::plain_http},
+    // Of describe_no_http().
+    Words{"the answer is tls", Spoken::tls},
+    Words{"the answer is http/2", Spoken::http2},
+};
+
+/// A record of TLS: an alert or a handshake message, of SSL 3 or later.
+bool is_tls(std::string_view bytes) {
+  return bytes.starts_with("\x15\x03") || bytes.starts_with("\x16\x03");
+}
+
+/// HTTP/2's first frame (RFC 9113, 3.4): three bytes of length, the type
+/// SETTINGS.
+bool is_http2(std::string_view bytes) {
+  constexpr std::size_t k_type = 3;
+  constexpr char k_settings = 4;
+  return bytes.size() > k_type && bytes.front() == 0 &&
+         bytes[k_type] == k_settings;
+}
+
+}  // namespace
+
+std::optional<Spoken> spoken_by(std::string_view words) {
+  const auto* const found =
+      std::ranges::find_if(k_words, [words](const Words& known) {
+        return find_phrase(words, known.text) != std::string_view::npos;
+      });
+  return found == k_words.end() ? std::nullopt : std::optional(found->spoken);
+}
+
+std::string advise_scheme(std::string_view words, std::string_view scheme) {
+  const std::optional<Spoken> spoken = spoken_by(words);
+  if (spoken == Spoken::tls && scheme == "http") {
+    return "; the server speaks TLS: write https:// in the URL";
+  }
+  if (spoken == Spoken::plain_http && scheme == "https") {
+    return "; the server speaks plain HTTP: write http:// in the URL";
+  }
+  if (spoken == Spoken::http2) {
+    return "; the port speaks HTTP/2 only, as gRPC does";
+  }
+  return {};
+}
+
+Error describe_no_http(std::string_view bytes) {
+  constexpr std::size_t k_enough_to_recognise = 60;
+  if (bytes.empty()) {
+    return {ErrorKind::malformed,
+            "the answer is not HTTP/1.1; does the port speak HTTP/2 only, as "
+            "gRPC does, or TLS?"};
+  }
+  if (is_tls(bytes)) {
+    return {ErrorKind::malformed, "the answer is TLS, not HTTP"};
+  }
+  if (is_http2(bytes)) {
+    return {ErrorKind::malformed, "the answer is HTTP/2, not HTTP/1.1"};
+  }
+  return {ErrorKind::malformed,
+          fmt::format("the answer is not HTTP but {}",
+                      quoted(bytes, k_enough_to_recognise))};
+}
+
+}  // namespace kprofefe::http
