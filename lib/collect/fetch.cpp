@@ -3,11 +3,14 @@
 
 #include "async/sleep.hpp"
 #include "base/duration.hpp"
+#include "collect/fetch_advice.hpp"
+#include "collect/pod_redirect.hpp"
 #include "pprof/check.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace kprofefe::collect {
@@ -28,64 +31,92 @@ http::Request limits_of(const Fetch& fetch, bool last,
           .stop = options.stop};
 }
 
-/// A connection that ends while a profile is sampled has met somebody's limit:
-/// of what stands between and cuts what is silent; or, after that, of the
-/// program's own server, when it begins to write.
-std::string advise_on_cut(const Obstacle& cut, const Fetch& fetch) {
-  if (cut.waited >= fetch.sampling) {
-    return cut.is_explained
-               ? std::string()
-               : "; if the program's HTTP server has a WriteTimeout, use a "
-                 "smaller --seconds";
-  }
-  const auto fitting =
-      std::chrono::round<std::chrono::seconds>(cut.waited) * 4 / 5;
-  if (fitting.count() == 0) {
-    return {};
-  }
-  return fmt::format("; cut {} into a profile of {}: use --seconds {}",
-                     format_duration(cut.waited),
-                     format_duration(fetch.sampling), fitting.count());
-}
-
 /// What to try, where the failure itself does not say it.
 Obstacle advise(Obstacle obstacle, const Target& target, const Fetch& fetch) {
   Error& error = obstacle.error;
   const bool cut = error.kind == ErrorKind::network ||
                    (error.kind == ErrorKind::malformed &&
                     error.message.find("before the body") != std::string::npos);
-  if (cut && pprof::samples_over_time(fetch.kind)) {
-    error.message += advise_on_cut(obstacle, fetch);
-  } else if (error.kind == ErrorKind::malformed &&
-             error.message.starts_with("the body is larger")) {
-    error.message += "; --max-profile-size allows more";
+  std::string advice = cut ? advise_on_cut(obstacle, fetch) : std::string();
+  if (advice.empty()) {
+    advice = advise_annotation(target, error);
+  }
+  if (error.kind == ErrorKind::malformed &&
+      error.message.starts_with("the body is larger")) {
+    advice = "; --max-profile-size allows more";
   } else if (error.kind == ErrorKind::untrusted &&
              target.scheme == Scheme::https) {
-    error.message +=
+    advice =
         "; name the pods' authority with --target-ca and the name in their "
         "certificate with --target-server-name, or use --target-insecure";
   }
+  error.message += advice;
   return obstacle;
 }
 
 Error still_busy(const ProfilerBusy& busy, int tries,
                  const FetchOptions& options) {
-  return {
-      ErrorKind::busy,
-      fmt::format("busy: somebody else uses the pod's profiler ({}); asked "
-                  "{} times within {}",
-                  busy.reason, tries, format_duration(options.busy_patience))};
+  const std::string wants =
+      busy.wait && *busy.wait > options.busy_patience
+          ? fmt::format(", and is to be asked again after {}",
+                        format_duration(*busy.wait))
+          : std::string();
+  return {ErrorKind::busy,
+          fmt::format("busy: somebody else uses the pod's profiler ({}){}; "
+                      "asked {} times within {}",
+                      busy.reason, wants, tries,
+                      format_duration(options.busy_patience))};
 }
 
-Fetched settle(Verdict verdict, http::Response response) {
+/// The pod's answer, after the redirects within it. All of them together have
+/// the time of one request.
+async::Task<Answer> get(Connection* connection, const Target* target,
+                        std::string path_and_query, http::Request limits) {
+  const Clock::time_point deadline = Clock::now() + limits.timeout;
+  std::optional<PodRedirects> redirects;
+  for (;;) {
+    Answer answer = co_await connection->get(path_and_query, limits);
+    if (!answer || answer->ok()) {
+      co_return answer;
+    }
+    if (!redirects) {
+      redirects.emplace(*target, path_and_query);
+    }
+    Result<std::optional<std::string>> next = redirects->next(*answer);
+    if (!next) {
+      co_return std::unexpected(Obstacle{std::move(next).error()});
+    }
+    if (!*next) {
+      co_return answer;
+    }
+    path_and_query = **std::move(next);
+    limits.timeout = std::chrono::ceil<std::chrono::milliseconds>(
+        std::max(deadline - Clock::now(), Clock::duration(1)));
+  }
+}
+
+/// One more try for a profile: what there is of it, or that it is busy.
+async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
+    Connection* connection, const Target* target, Fetch fetch,
+    http::Request limits) {
+  Answer answer = co_await get(connection, target,
+                               target->path + "/" + fetch.endpoint, limits);
+  if (!answer) {
+    co_return Fetched(advise(std::move(answer).error(), *target, fetch));
+  }
+  Verdict verdict = judge(fetch.kind, *answer);
+  if (auto* busy = std::get_if<ProfilerBusy>(&verdict)) {
+    co_return std::move(*busy);
+  }
   if (auto* nothing = std::get_if<NothingThere>(&verdict)) {
-    return std::move(*nothing);
+    co_return Fetched(std::move(*nothing));
   }
   if (auto* error = std::get_if<Error>(&verdict)) {
-    return Obstacle{.error = std::move(*error)};
+    Obstacle obstacle{.error = std::move(*error)};
+    co_return Fetched(advise(std::move(obstacle), *target, fetch));
   }
-  return FetchedBody{.body = std::move(response.body),
-                     .waited = response.waited};
+  co_return Fetched(FetchedBody{.body = std::move(answer->body),
+                                .waited = answer->waited});
 }
 
 }  // namespace
@@ -96,20 +127,18 @@ async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
   const Clock::time_point begin = Clock::now();
   auto delay = options->busy_first_delay;
   for (int tries = 1;; ++tries) {
-    Answer answer = co_await connection->get(
-        target->path + "/" + fetch.endpoint, limits_of(fetch, last, *options));
-    if (!answer) {
-      co_return advise(std::move(answer).error(), *target, fetch);
+    std::variant<Fetched, ProfilerBusy> outcome = co_await try_once(
+        connection, target, fetch, limits_of(fetch, last, *options));
+    if (auto* fetched = std::get_if<Fetched>(&outcome)) {
+      co_return std::move(*fetched);
     }
-    Verdict verdict = judge(fetch.kind, *answer);
-    const auto* busy = std::get_if<ProfilerBusy>(&verdict);
-    if (busy == nullptr) {
-      co_return settle(std::move(verdict), *std::move(answer));
+    const auto& busy = std::get<ProfilerBusy>(outcome);
+    const auto wait =
+        busy.wait ? std::max(*busy.wait, options->busy_first_delay) : delay;
+    if (Clock::now() - begin + wait > options->busy_patience) {
+      co_return Obstacle{.error = still_busy(busy, tries, *options)};
     }
-    if (Clock::now() - begin + delay > options->busy_patience) {
-      co_return Obstacle{.error = still_busy(*busy, tries, *options)};
-    }
-    const bool waited = co_await async::sleep_for(delay, options->stop);
+    const bool waited = co_await async::sleep_for(wait, options->stop);
     if (!waited) {
       co_return Obstacle{.error = {ErrorKind::cancelled, "interrupted"}};
     }

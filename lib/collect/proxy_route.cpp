@@ -2,6 +2,7 @@
 #include "collect/proxy_route.hpp"
 
 #include "base/text.hpp"
+#include "collect/pod_redirect.hpp"
 #include "collect/time_limit.hpp"
 #include "kube/api_error.hpp"
 
@@ -54,6 +55,7 @@ class ProxyConnection final : public Connection {
       co_return std::unexpected(std::move(obstacle));
     }
     if (!outcome->ok()) {
+      unproxy_location(url_of_pod(), *outcome);
       if (auto refusal = shared_->api->refusal_of_proxy(
               target_->ns, target_->pod, *outcome)) {
         co_return std::unexpected(learn(*std::move(refusal)));
@@ -86,12 +88,20 @@ class ProxyConnection final : public Connection {
     return std::nullopt;
   }
 
+  /// Where the pod's own `/` is.
+  [[nodiscard]] std::string path_of_pod() const {
+    return kube::pod_proxy_path(target_->ns, target_->pod, target_->port,
+                                target_->scheme == Scheme::https);
+  }
+
+  [[nodiscard]] std::string url_of_pod() const {
+    return shared_->api->request(path_of_pod()).url;
+  }
+
   [[nodiscard]] http::Request request(std::string_view path_and_query,
                                       http::Request limits) const {
-    http::Request request = shared_->api->request(
-        kube::pod_proxy_path(target_->ns, target_->pod, target_->port,
-                             target_->scheme == Scheme::https) +
-        std::string(path_and_query));
+    http::Request request =
+        shared_->api->request(path_of_pod() + std::string(path_and_query));
     for (const auto& header : shared_->access.headers) {
       request.headers.push_back(header);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "collect/verdict.hpp"
 
-#include "base/text.hpp"
+#include "base/free_text.hpp"
+#include "collect/busy.hpp"
+#include "http/error_text.hpp"
+#include "http/retry.hpp"
 #include "pprof/check.hpp"
 
 #include <fmt/format.h>
@@ -9,36 +12,48 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace kprofefe::collect {
 namespace {
 
+using namespace std::string_view_literals;
+
 /// A body may be this much when decompressed before we call it a bomb.
 constexpr std::uint64_t k_max_inflated_bytes = std::uint64_t{1} << 30;
 
-/// Go's words for a CPU profile and for a trace (net/http/pprof), and what
-/// runtimes of other languages say.
-constexpr std::array<std::string_view, 4> k_busy_words = {
-    "already in use", "already enabled", "already running", "already started"};
-
-/// What Go's net/http says to plain HTTP on a port of TLS.
-constexpr std::string_view k_speaks_tls =
-    "Client sent an HTTP request to an HTTPS server";
-
-bool sounds_busy(std::string_view text) {
-  return std::ranges::any_of(k_busy_words, [&](std::string_view words) {
-    return text.find(words) != std::string_view::npos;
-  });
+/// `500: out of memory`: the status and what came with it.
+std::string status_and_words(int status, std::string_view words) {
+  return fmt::format("the pod answers with status {}{}{}", status,
+                     words.empty() ? "" : ": ", words);
 }
 
-/// `500: Could not enable CPU profiling`: the status and what came with it.
-std::string status_and_text(const http::Response& response) {
-  std::string text = one_line(response.body.bytes);
-  if (text.empty() || text.starts_with('<')) {
-    return fmt::format("the pod answers with status {}", response.status);
+/// Whether somebody gave up waiting for the answer: the program itself (Go's
+/// WriteTimeout and TimeoutHandler) or a proxy before it, but not before the
+/// program was reached.
+bool gave_up_waiting(int status, std::string_view words) {
+  constexpr std::array k_limits = {"timeout"sv, "timed out"sv, "time-out"sv,
+                                   "deadline exceeded"sv};
+  constexpr std::array k_connecting = {"connection timeout"sv,
+                                       "connect timeout"sv, "connect error"sv,
+                                       "dial tcp"sv};
+  constexpr int k_bad_request = 400;
+  constexpr int k_request_timeout = 408;
+  constexpr int k_gateway_timeout = 504;
+  constexpr int k_timeout_of_cloudflare = 524;
+  if (has_phrase(words, k_connecting)) {
+    return false;
   }
-  return fmt::format("the pod answers with status {}: {}", response.status,
-                     text);
+  switch (status) {
+    case k_request_timeout:
+    case k_gateway_timeout:
+    case k_timeout_of_cloudflare:
+      return true;
+    case k_bad_request:
+      return words.contains("WriteTimeout");
+    default:
+      return status >= 500 && has_phrase(words, k_limits);
+  }
 }
 
 Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
@@ -46,34 +61,35 @@ Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
   if (status == 404) {
     return NothingThere{std::string(k_not_offered)};
   }
-  if (status >= 300 && status < 400) {
-    const auto to = http::find_header(response.headers, "Location");
-    return Error{ErrorKind::http_status,
-                 fmt::format("the pod redirects to {}; redirects of pods are "
-                             "not followed",
-                             to ? one_line(*to) : "nowhere")};
+  const std::string words = http::error_text(response.body.bytes);
+  std::string message = status_and_words(status, words);
+  if (is_busy(kind, response, words)) {
+    return ProfilerBusy{.reason = words.empty() ? std::move(message) : words,
+                        .wait = http::retry_after(response)};
   }
-  const std::string text = one_line(response.body.bytes);
-  if (status == 500 && sounds_busy(text)) {
-    return ProfilerBusy{text};
-  }
-  if (status == 400 && text.find("WriteTimeout") != std::string::npos &&
-      pprof::samples_over_time(kind)) {
+  if (pprof::samples_over_time(kind) && gave_up_waiting(status, words)) {
     return Error{ErrorKind::http_status,
-                 status_and_text(response) + "; use a smaller --seconds"};
-  }
-  if (text.find(k_speaks_tls) != std::string::npos) {
-    return Error{ErrorKind::http_status,
-                 status_and_text(response) +
-                     "; it wants the annotation profefe.com/scheme: https"};
+                 std::move(message) + "; use a smaller --seconds"};
   }
   if (status == 401 || status == 403) {
     return Error{ErrorKind::denied,
-                 status_and_text(response) +
-                     "; show it something with --target-token-file or "
+                 std::move(message) +
+                     "; send a credential with --target-token-file or "
                      "--target-header"};
   }
-  return Error{ErrorKind::http_status, status_and_text(response)};
+  return Error{ErrorKind::http_status, std::move(message)};
+}
+
+/// What is no profile, with what to ask for where there is one (TiKV).
+Error explain_content(const http::Response& response, Error error) {
+  const bool is_svg = response.content_type() == "image/svg+xml" ||
+                      error.message.contains("an SVG image");
+  if (is_svg) {
+    error.message +=
+        "; ask for the profile with --target-header 'Content-Type: "
+        "application/protobuf'";
+  }
+  return error;
 }
 
 Verdict judge_content(pprof::ProfileKind kind, pprof::Content content) {
@@ -100,7 +116,7 @@ Verdict judge(pprof::ProfileKind kind, const http::Response& response) {
       response.proven_complete ? pprof::check_body(body)
                                : pprof::verify_body(body, k_max_inflated_bytes);
   if (!content) {
-    return content.error();
+    return explain_content(response, content.error());
   }
   return judge_content(kind, *content);
 }

@@ -5,6 +5,8 @@
 #include "http/message.hpp"
 #include "pprof/kind.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,12 +27,15 @@ inline constexpr std::string_view k_not_offered = "not offered (404)";
 /// Somebody else uses the pod's profiler: ask again later.
 struct ProfilerBusy {
   std::string reason;
+  /// How long the pod asks to wait (Retry-After); nothing: it does not say.
+  std::optional<std::chrono::milliseconds> wait;
 };
 
 using Verdict = std::variant<GoodProfile, NothingThere, ProfilerBusy, Error>;
 
-/// What a pod's answer to the request for a profile of `kind` means, by the
-/// statuses and texts of Go's net/http/pprof and by the body's first bytes.
+/// What a pod's answer to the request for a profile of `kind` means, by its
+/// status, by the words in an error's body, whatever program sent it, and by a
+/// profile's first bytes.
 Verdict judge(pprof::ProfileKind kind, const http::Response& response);
 
 }  // namespace kprofefe::collect

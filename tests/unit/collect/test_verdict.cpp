@@ -4,7 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace kprofefe::collect {
 namespace {
@@ -99,12 +102,89 @@ TEST_CASE("every other answer is told apart") {
   }
 }
 
-TEST_CASE("a redirect names where it leads") {
-  const std::string reason = reason_of(
-      judge(ProfileKind::heap,
-            answer(302, "", {{"Location", "https://elsewhere.example/"}})));
-  CHECK(reason.find("redirects to https://elsewhere.example/") !=
-        std::string::npos);
+TEST_CASE("the words of an error are told, whatever form they have") {
+  const Row rows[] = {
+      {"JSON over several lines", ProfileKind::heap, 500,
+       "{\n  \"error\": \"profiling disabled\",\n  \"code\": 13\n}\n",
+       "error: the pod answers with status 500: profiling disabled"},
+      {"a page of Go's", ProfileKind::heap, 503,
+       "<html><head><title>Timeout</title></head><body><h1>Timeout</h1></body>",
+       "error: the pod answers with status 503: Timeout"},
+      {"a page of a proxy", ProfileKind::heap, 403,
+       "<html><head><title>Denied by Policy</title></head></html>",
+       "error: the pod answers with status 403: Denied by Policy; send a "
+       "credential with --target-token-file or --target-header"},
+      {"several lines", ProfileKind::cpu, 500, "out of\ncheese\n",
+       "error: the pod answers with status 500: out of cheese"},
+      {"no words", ProfileKind::cpu, 500, "<html>",
+       "error: the pod answers with status 500"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(reason_of(judge(row.kind, answer(row.status, row.body))) ==
+          row.words);
+  }
+}
+
+TEST_CASE("who gave up while the profile was sampled wants a shorter one") {
+  const std::string timeout_page =
+      "<html><head><title>Timeout</title></head><body><h1>Timeout</h1></body>";
+  const Row rows[] = {
+      {"Envoy", ProfileKind::cpu, 504, "upstream request timeout", ""},
+      {"a proxy without words", ProfileKind::trace, 504, "", ""},
+      {"nginx", ProfileKind::cpu, 504,
+       "<html><head><title>504 Gateway Time-out</title></head></html>", ""},
+      {"Go's TimeoutHandler", ProfileKind::cpu, 503, timeout_page, ""},
+      {"Envoy's stream", ProfileKind::cpu, 408, "stream timeout", ""},
+      {"a framework", ProfileKind::cpu, 500,
+       R"({"message":"context deadline exceeded"})", ""},
+      {"Cloudflare", ProfileKind::cpu, 524, "", ""},
+      {"a server without patience", ProfileKind::cpu, 502, "upstream timed out",
+       ""},
+  };
+  constexpr std::string_view k_advice = "; use a smaller --seconds";
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(reason_of(judge(row.kind, answer(row.status, row.body)))
+              .ends_with(k_advice));
+    // What samples nothing is not cut for that.
+    CHECK_FALSE(
+        reason_of(judge(ProfileKind::heap, answer(row.status, row.body)))
+            .contains("--seconds"));
+  }
+  for (const auto& [status, words] :
+       {std::pair(503,
+                  "upstream connect error or disconnect/reset before "
+                  "headers. reset reason: connection timeout"),
+        std::pair(502, "dial tcp 10.0.0.7:6060: i/o timeout"),
+        std::pair(503, "no healthy upstream"), std::pair(500, "boom")}) {
+    CAPTURE(words);
+    CHECK_FALSE(reason_of(judge(ProfileKind::cpu, answer(status, words)))
+                    .contains("--seconds"));
+  }
+}
+
+TEST_CASE("a busy profiler passes on how long to wait") {
+  const Verdict verdict =
+      judge(ProfileKind::cpu, answer(429, "", {{"Retry-After", "3"}}));
+  const auto* busy = std::get_if<ProfilerBusy>(&verdict);
+  REQUIRE(busy != nullptr);
+  CHECK(busy->wait == std::chrono::seconds(3));
+  CHECK(busy->reason == "the pod answers with status 429");
+}
+
+TEST_CASE("a picture names the header that asks for the profile") {
+  const std::string advice =
+      "--target-header 'Content-Type: application/protobuf'";
+  CHECK(reason_of(judge(ProfileKind::cpu,
+                        answer(200, "<?xml version=\"1.0\"?>\n<svg></svg>")))
+            .contains(advice));
+  CHECK(reason_of(judge(ProfileKind::cpu,
+                        answer(200, "<svg><title>a</title></svg>",
+                               {{"Content-Type", "image/svg+xml"}})))
+            .contains(advice));
+  CHECK_FALSE(reason_of(judge(ProfileKind::cpu, answer(200, "<html>")))
+                  .contains(advice));
 }
 
 TEST_SUITE_END();

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "collect/fetch_advice.hpp"
+#include "http/curl_error.hpp"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+
+namespace kprofefe::collect {
+namespace {
+
+using namespace std::chrono_literals;
+using pprof::ProfileKind;
+
+TEST_SUITE_BEGIN("collect::fetch_advice");
+
+TEST_CASE("a shorter sampling is advised where a limit may have cut it") {
+  const auto advice = [](ProfileKind kind, std::chrono::milliseconds waited,
+                         bool is_explained = false) {
+    return advise_on_cut({.waited = waited, .is_explained = is_explained},
+                         {.kind = kind, .sampling = 30s});
+  };
+  CHECK(advice(ProfileKind::cpu, 10s) ==
+        "; cut 10s into a profile of 30s: use --seconds 8");
+  CHECK(advice(ProfileKind::trace, 200ms) == "");
+  CHECK(advice(ProfileKind::cpu, 31s).contains("WriteTimeout"));
+  CHECK(advice(ProfileKind::cpu, 31s, true) == "");
+  CHECK(advice(ProfileKind::heap, 10s) == "");
+}
+
+TEST_CASE("a port that speaks something else names the annotation") {
+  struct Row {
+    const char* name;
+    Scheme scheme;
+    std::string words;
+    std::string advice;
+  };
+
+  const std::string to_https =
+      "; the port speaks TLS: set the annotation profefe.com/scheme: https";
+  const std::string to_http =
+      "; the port speaks plain HTTP: set the annotation profefe.com/scheme: "
+      "http";
+  const Row rows[] = {
+      {"Go's own words", Scheme::http,
+       "the pod answers with status 400: Client sent an HTTP request to an "
+       "HTTPS server.",
+       to_https},
+      {"by the API server's proxy", Scheme::http,
+       "https://api cannot reach the pod: error trying to reach service: "
+       R"(malformed HTTP response "\x15\x03\x01\x00\x02\x02\x16")",
+       to_https},
+      {"https already", Scheme::https, "this port requires TLS", ""},
+      {"plain HTTP", Scheme::https,
+       "TLS: the answer is not TLS (wrong version number)", to_http},
+      {"plain HTTP, by the proxy", Scheme::https,
+       "error trying to reach service: http: server gave HTTP response to "
+       "HTTPS client",
+       to_http},
+      {"gRPC", Scheme::http, "the answer is HTTP/2, not HTTP/1.1",
+       "; the port speaks HTTP/2 only, as gRPC does: set profefe.com/port to "
+       "the port of pprof"},
+      {"silence", Scheme::http, std::string(http::k_no_answer),
+       "; if the port speaks TLS, set the annotation profefe.com/scheme: "
+       "https"},
+      {"silence of TLS", Scheme::https, std::string(http::k_no_answer), ""},
+      {"anything else", Scheme::http, "the pod answers with status 500: no",
+       ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const Target target{.scheme = row.scheme};
+    CHECK(advise_annotation(target, {ErrorKind::http_status, row.words}) ==
+          row.advice);
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace kprofefe::collect
