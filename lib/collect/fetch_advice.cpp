@@ -44,8 +44,10 @@ std::string advise_annotation(const Target& target, const Error& error) {
     return "; the port speaks HTTP/2 only, as gRPC does: set "
            "profefe.com/port to the port of pprof";
   }
-  if (asks_plainly && (error.message.ends_with(http::k_no_answer) ||
-                       error.message.ends_with("reset by peer"))) {
+  const std::string_view words = error.message;
+  if (asks_plainly &&
+      (words.ends_with(http::k_no_answer) || words.ends_with("reset by peer") ||
+       words.starts_with(http::k_no_status_line))) {
     return "; if the port speaks TLS, set the annotation profefe.com/scheme: "
            "https";
   }

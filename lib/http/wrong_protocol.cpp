@@ -85,8 +85,8 @@ Error describe_no_http(std::string_view bytes) {
   constexpr std::size_t k_enough_to_recognise = 60;
   if (bytes.empty()) {
     return {ErrorKind::malformed,
-            "the answer is not HTTP/1.1; does the port speak HTTP/2 only, as "
-            "gRPC does, or TLS?"};
+            fmt::format("{}; does the port speak HTTP/2 only, as gRPC does?",
+                        k_no_status_line)};
   }
   if (is_tls(bytes)) {
     return {ErrorKind::malformed, "the answer is TLS, not HTTP"};

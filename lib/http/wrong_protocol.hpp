@@ -23,6 +23,11 @@ std::optional<Spoken> spoken_by(std::string_view words);
 /// than that scheme's protocol.
 std::string advise_scheme(std::string_view words, std::string_view scheme);
 
+/// How an error begins whose answer had no status line, and nothing more of it
+/// is known.
+inline constexpr std::string_view k_no_status_line =
+    "the answer is not HTTP/1.1";
+
 /// What `bytes` are that came where HTTP/1.1 begins an answer: a record of TLS,
 /// a frame of HTTP/2, or their text; malformed. Empty: not known.
 Error describe_no_http(std::string_view bytes);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "collect/fetch_advice.hpp"
 #include "http/curl_error.hpp"
+#include "http/wrong_protocol.hpp"
 
 #include <doctest/doctest.h>
 
@@ -62,6 +63,10 @@ TEST_CASE("a port that speaks something else names the annotation") {
        "; the port speaks HTTP/2 only, as gRPC does: set profefe.com/port to "
        "the port of pprof"},
       {"silence", Scheme::http, std::string(http::k_no_answer),
+       "; if the port speaks TLS, set the annotation profefe.com/scheme: "
+       "https"},
+      {"bytes that are no HTTP", Scheme::http,
+       http::describe_no_http({}).message,
        "; if the port speaks TLS, set the annotation profefe.com/scheme: "
        "https"},
       {"silence of TLS", Scheme::https, std::string(http::k_no_answer), ""},
