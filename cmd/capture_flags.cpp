@@ -34,6 +34,33 @@ Result<Milliseconds> positive_duration(std::string_view flag,
   return duration;
 }
 
+/// What a profile may do to the server that it is passed on to.
+void add_check_flags(CLI::App& app, CaptureFlags& flags) {
+  app.add_option("--max-inflated-size", flags.max_inflated_size,
+                 "A profile that decompresses to more is refused")
+      ->type_name("SIZE")
+      ->group(k_fetch_group)
+      ->capture_default_str();
+  app.add_option("--max-parsed-size", flags.max_parsed_size,
+                 "A profile is refused when a server would need more memory to "
+                 "parse it, by what its samples, labels and strings take")
+      ->type_name("SIZE")
+      ->group(k_fetch_group)
+      ->capture_default_str();
+}
+
+Result<void> validate_check(const CaptureFlags& flags,
+                            pprof::CheckLimits& limits) {
+  const auto size = [](std::string_view flag, std::string_view text) {
+    return of_flag(flag, term::parse_bytes(text));
+  };
+  TRY_ASSIGN(limits.max_inflated_bytes,
+             size("--max-inflated-size", flags.max_inflated_size));
+  TRY_ASSIGN(limits.max_parsed_bytes,
+             size("--max-parsed-size", flags.max_parsed_size));
+  return {};
+}
+
 void add_memory_flags(CLI::App& app, CaptureFlags& flags) {
   const std::string how = k_fetch_group;
   app.add_option("--memory", flags.memory,
@@ -131,6 +158,7 @@ void add_fetch_flags(CLI::App& app, CaptureFlags& flags) {
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));
   add_memory_flags(app, flags);
+  add_check_flags(app, flags);
   app.add_option("--via", flags.via,
                  "pod-ip: straight to the pod; port-forward: through the API "
                  "server to the pod's 127.0.0.1, with get and create on "
@@ -161,6 +189,7 @@ Result<CaptureOptions> validate(const CaptureFlags& flags) {
   TRY_ASSIGN(options.fetch.connect_timeout,
              positive_duration("--connect-timeout", flags.connect_timeout));
   TRY(validate_memory(flags, options));
+  TRY(validate_check(flags, options.fetch.check_limits));
   TRY_ASSIGN(
       options.delivery_patience,
       of_flag("--delivery-patience", parse_duration(flags.delivery_patience)));

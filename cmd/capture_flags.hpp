@@ -36,6 +36,8 @@ struct CaptureFlags {
   std::string max_profile_size;  ///< empty: half of the memory
   std::string memory;            ///< empty: see default_memory()
   std::string min_rate = "64KiB";
+  std::string max_inflated_size = "128MiB";
+  std::string max_parsed_size = "512MiB";
   std::string delivery_patience = "10s";
   std::string via = "auto";
   std::string output_dir;        ///< empty: no files

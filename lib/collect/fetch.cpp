@@ -98,13 +98,13 @@ async::Task<Answer> get(Connection* connection, const Target* target,
 /// One more try for a profile: what there is of it, or that it is busy.
 async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
     Connection* connection, const Target* target, Fetch fetch,
-    http::Request limits) {
+    http::Request limits, pprof::BodyChecker* checker) {
   Answer answer = co_await get(connection, target,
                                target->path + "/" + fetch.endpoint, limits);
   if (!answer) {
     co_return Fetched(advise(std::move(answer).error(), *target, fetch));
   }
-  Verdict verdict = judge(fetch.kind, *answer);
+  Verdict verdict = judge(fetch.kind, *answer, *checker);
   if (auto* busy = std::get_if<ProfilerBusy>(&verdict)) {
     co_return std::move(*busy);
   }
@@ -128,7 +128,8 @@ async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
   auto delay = options->busy_first_delay;
   for (int tries = 1;; ++tries) {
     std::variant<Fetched, ProfilerBusy> outcome = co_await try_once(
-        connection, target, fetch, limits_of(fetch, last, *options));
+        connection, target, fetch, limits_of(fetch, last, *options),
+        options->checker);
     if (auto* fetched = std::get_if<Fetched>(&outcome)) {
       co_return std::move(*fetched);
     }

@@ -7,6 +7,7 @@
 #include "collect/route.hpp"
 #include "collect/verdict.hpp"
 #include "http/message.hpp"
+#include "pprof/check.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -27,6 +28,9 @@ struct FetchOptions {
   async::ByteBudget* budget = nullptr;
   std::chrono::milliseconds max_wait_for_budget{60000};
   std::size_t min_rate = std::size_t{64} << 10;  ///< http::Request::min_rate
+  pprof::CheckLimits check_limits;
+  /// Checks bodies by these limits; run_round() makes its own.
+  pprof::BodyChecker* checker = nullptr;
   std::stop_token stop;
 };
 

@@ -65,7 +65,9 @@ class Round {
       : parts_(std::move(parts)),
         options_(std::move(options)),
         fetches_(plan_fetches(options_.plan)),
+        checker_(options_.fetch.check_limits),
         has_ended_(targets.size(), false) {
+    options_.fetch.checker = &checker_;
     report_.started = options_.now();
     report_.targets.reserve(targets.size());
     for (Target& target : targets) {
@@ -204,6 +206,7 @@ class Round {
   RoundParts parts_;
   RoundOptions options_;
   std::vector<Fetch> fetches_;
+  pprof::BodyChecker checker_;
   Report report_;
   std::vector<bool> has_ended_;  // by target
   std::size_t handed_on_ = 0;

@@ -2,10 +2,12 @@
 #include "collect/verdict.hpp"
 
 #include "base/free_text.hpp"
+#include "base/text.hpp"
 #include "collect/busy.hpp"
 #include "http/error_text.hpp"
 #include "http/retry.hpp"
 #include "pprof/check.hpp"
+#include "pprof/trace_batches.hpp"
 
 #include <fmt/format.h>
 
@@ -18,9 +20,6 @@ namespace kprofefe::collect {
 namespace {
 
 using namespace std::string_view_literals;
-
-/// A body may be this much when decompressed before we call it a bomb.
-constexpr std::uint64_t k_max_inflated_bytes = std::uint64_t{1} << 30;
 
 /// `500: out of memory`: the status and what came with it.
 std::string status_and_words(int status, std::string_view words) {
@@ -105,18 +104,38 @@ Verdict judge_content(pprof::ProfileKind kind, pprof::Content content) {
   return GoodProfile{};
 }
 
+/// Names the flag, where it was a limit that the body exceeds.
+Error name_flag(Error error, pprof::Excess excess) {
+  if (excess == pprof::Excess::inflated) {
+    error.message += "; --max-inflated-size allows more";
+  } else if (excess == pprof::Excess::parsed) {
+    error.message += "; --max-parsed-size allows more";
+  }
+  return error;
+}
+
+/// Whether neither the transport nor the trace itself says that it is whole.
+bool may_be_cut(const http::Response& response) {
+  return !response.proven_complete &&
+         pprof::walk_trace(response.body.bytes) == pprof::TraceEnd::unknown;
+}
+
 }  // namespace
 
-Verdict judge(pprof::ProfileKind kind, const http::Response& response) {
+Verdict judge(pprof::ProfileKind kind, const http::Response& response,
+              pprof::BodyChecker& checker) {
   if (!response.ok()) {
     return judge_status(kind, response);
   }
-  const std::string_view body = response.body.bytes;
-  const Result<pprof::Content> content =
-      response.proven_complete ? pprof::check_body(body)
-                               : pprof::verify_body(body, k_max_inflated_bytes);
+  const Result<pprof::Content> content = checker.check(response.body.bytes);
   if (!content) {
-    return explain_content(response, content.error());
+    return explain_content(response,
+                           name_flag(content.error(), checker.excess()));
+  }
+  if (*content == pprof::Content::trace && may_be_cut(response)) {
+    return Error{ErrorKind::malformed,
+                 "the trace may be cut: the connection ended without saying "
+                 "that it is complete"};
   }
   return judge_content(kind, *content);
 }

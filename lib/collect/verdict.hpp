@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "pprof/check.hpp"
 #include "pprof/kind.hpp"
 
 #include <chrono>
@@ -34,8 +35,11 @@ struct ProfilerBusy {
 using Verdict = std::variant<GoodProfile, NothingThere, ProfilerBusy, Error>;
 
 /// What a pod's answer to the request for a profile of `kind` means, by its
-/// status, by the words in an error's body, whatever program sent it, and by a
-/// profile's first bytes.
-Verdict judge(pprof::ProfileKind kind, const http::Response& response);
+/// status and by the words in an error's body, whatever program sent it. A body
+/// is good only when `checker` has proven it to its last byte; of a trace whose
+/// format does not mark its end the transport must have proven that it is
+/// complete.
+Verdict judge(pprof::ProfileKind kind, const http::Response& response,
+              pprof::BodyChecker& checker);
 
 }  // namespace kprofefe::collect

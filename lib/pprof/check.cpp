@@ -5,6 +5,8 @@
 #include "pprof/field_walker.hpp"
 #include "pprof/foreign.hpp"
 #include "pprof/gunzip.hpp"
+#include "pprof/parsed_size.hpp"
+#include "pprof/trace_batches.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +16,9 @@
 
 namespace kprofefe::pprof {
 namespace {
+
+// What Go programs send fits; larger ones go in pieces.
+constexpr std::size_t k_buffer_bytes = std::size_t{2} << 20;
 
 std::unexpected<Error> not_a_profile(std::string_view but) {
   return fail(ErrorKind::malformed, fmt::format("not a profile{}", but));
@@ -33,7 +38,7 @@ std::string complaint_about(std::string_view head, bool gzip) {
 
 std::unexpected<Error> broken_fields(const FieldWalker& walker,
                                      std::string_view head) {
-  if (walker.fields() != 0) {
+  if (walker.has_fields()) {
     return fail(ErrorKind::malformed,
                 fmt::format("broken profile: {} at byte {}", walker.error(),
                             walker.offset()));
@@ -43,6 +48,10 @@ std::unexpected<Error> broken_fields(const FieldWalker& walker,
     bytes += fmt::format(" {:02x}", static_cast<unsigned char>(c));
   }
   return not_a_profile(fmt::format(" but unknown bytes:{}", bytes));
+}
+
+Content content_of(const FieldWalker& walker) {
+  return walker.counts().samples == 0 ? Content::empty : Content::samples;
 }
 
 std::unexpected<Error> broken_gzip(const BodyReader& reader) {
@@ -67,33 +76,62 @@ Result<Content> judge_whole(const BodyReader& reader,
   if (!walker.has_sample_types()) {
     return not_a_profile(": it does not say what its samples measure");
   }
-  return walker.samples() == 0 ? Content::empty : Content::samples;
+  return content_of(walker);
 }
 
-std::unexpected<Error> too_large(std::uint64_t max_inflated_bytes,
-                                 bool to_the_end) {
-  const std::uint64_t mib = max_inflated_bytes >> 20;
-  if (to_the_end) {
-    return fail(ErrorKind::malformed,
-                fmt::format("broken profile: it decompresses to more than {} "
-                            "MiB",
-                            mib));
-  }
-  return not_a_profile(
-      fmt::format(": no sample in the first {} MiB it decompresses to", mib));
+std::string size_text(std::uint64_t bytes) {
+  constexpr std::uint64_t k_mib = 1U << 20;
+  return bytes % k_mib == 0 ? fmt::format("{} MiB", bytes / k_mib)
+                            : fmt::format("{} bytes", bytes);
 }
 
-struct Look {
-  std::uint64_t max_inflated_bytes = 0;
-  /// Or only until the first sample.
-  bool to_the_end = true;
+/// One pass over a body.
+struct Pass {
+  CheckLimits limits;
   /// Where the decompressed bytes go; nowhere when null.
   std::string* whole = nullptr;
+  Excess excess = Excess::none;
 };
 
-Result<Content> look_at(std::string_view body, const Look& look) {
+FieldWalker walker_for(const CheckLimits& limits) {
+  const bool counts_all = limits.max_parsed_bytes != CheckLimits::k_unlimited;
+  return FieldWalker(counts_all ? FieldWalker::Into::samples
+                                : FieldWalker::Into::none);
+}
+
+/// Which limit the profile exceeds, by what is known of it so far: of gzip
+/// data also what a field says that is still to come.
+Excess excess_of(const FieldWalker& walker, bool gzip,
+                 const CheckLimits& limits) {
+  const std::uint64_t size = gzip ? walker.least_size() : walker.offset();
+  if (size > limits.max_inflated_bytes) {
+    return Excess::inflated;
+  }
+  return parsed_bytes(walker.counts()) > limits.max_parsed_bytes
+             ? Excess::parsed
+             : Excess::none;
+}
+
+std::unexpected<Error> too_large(const FieldWalker& walker, const Pass& pass) {
+  if (pass.excess == Excess::inflated) {
+    return fail(ErrorKind::malformed,
+                fmt::format("profile too large: more than {} when decompressed",
+                            size_text(pass.limits.max_inflated_bytes)));
+  }
+  const ProfileCounts& counts = walker.counts();
+  return fail(
+      ErrorKind::malformed,
+      fmt::format("profile too large: a server needs more than {} of memory to "
+                  "parse it, with {} samples, {} labels, {} locations and {} "
+                  "strings in its first {} bytes",
+                  size_text(pass.limits.max_parsed_bytes), counts.samples,
+                  counts.labels, counts.locations, counts.strings,
+                  walker.offset()));
+}
+
+Result<Content> pass_over(std::string_view body, Pass& pass) {
   BodyReader reader(body);
-  FieldWalker walker;
+  FieldWalker walker = walker_for(pass.limits);
   std::string_view piece = reader.next();
   if (reader.error().empty() || !piece.empty()) {
     const std::string complaint = complaint_about(piece, reader.gzip());
@@ -101,31 +139,31 @@ Result<Content> look_at(std::string_view body, const Look& look) {
       return not_a_profile(complaint);
     }
   }
-  std::uint64_t bytes = 0;
   for (; !piece.empty(); piece = reader.next()) {
     if (!walker.feed(piece)) {
       return broken_fields(walker, piece);
     }
-    if (!look.to_the_end && walker.samples() != 0) {
-      return Content::samples;
+    pass.excess = excess_of(walker, reader.gzip(), pass.limits);
+    if (pass.excess != Excess::none) {
+      return too_large(walker, pass);
     }
-    bytes += piece.size();
-    if (reader.gzip() && bytes > look.max_inflated_bytes) {
-      return too_large(look.max_inflated_bytes, look.to_the_end);
-    }
-    if (look.whole != nullptr) {
-      look.whole->append(piece);
+    if (pass.whole != nullptr) {
+      pass.whole->append(piece);
     }
   }
   return judge_whole(reader, walker);
 }
 
-/// Whether look_at() would have nothing against a decompressed message.
-bool is_sound(std::string_view message) {
-  FieldWalker walker;
+/// Whether pass_over() would have nothing against a decompressed message.
+bool is_sound(std::string_view message, FieldWalker& walker) {
   return !message.empty() && foreign_format(message).empty() &&
          walker.feed(message) && walker.at_field_end() &&
          walker.has_sample_types();
+}
+
+Result<Content> check_trace(std::string_view body) {
+  TRY(walk_trace(body));
+  return Content::trace;
 }
 
 }  // namespace
@@ -140,40 +178,72 @@ Result<void> check_start(std::string_view first_bytes) {
   if (!complaint.empty()) {
     return not_a_profile(complaint);
   }
-  FieldWalker walker;
+  FieldWalker walker(FieldWalker::Into::samples);
   if (!walker.feed(head)) {
     return broken_fields(walker, head);
   }
   return {};
 }
 
-Result<Content> check_body(std::string_view body,
-                           std::uint64_t max_inflated_bytes) {
+BodyChecker::BodyChecker(const CheckLimits& limits)
+    : limits_(limits),
+      buffer_(std::make_unique_for_overwrite<char[]>(k_buffer_bytes)) {}
+
+Result<Content> BodyChecker::check(std::string_view body) {
+  excess_ = Excess::none;
   if (is_trace(body)) {
-    return Content::trace;
+    return check_trace(body);
   }
-  return look_at(body, {max_inflated_bytes, false});
+  if (const std::optional<Content> content = check_at_once(body)) {
+    return *content;
+  }
+  // The slow way takes what else there is, and finds the words for the rest.
+  Pass pass{.limits = limits_};
+  Result<Content> content = pass_over(body, pass);
+  excess_ = pass.excess;
+  return content;
 }
 
-Result<Content> verify_body(std::string_view body,
-                            std::uint64_t max_inflated_bytes) {
-  if (is_trace(body)) {
-    return Content::trace;
+/// The content of a sound body that fits the buffer and all limits.
+std::optional<Content> BodyChecker::check_at_once(std::string_view body) {
+  if (!body.starts_with(k_gzip_magic)) {
+    return std::nullopt;
   }
-  return look_at(body, {max_inflated_bytes});
+  const std::optional<std::uint64_t> bytes = Gunzip::announced_bytes(body);
+  if (!bytes || *bytes > k_buffer_bytes ||
+      !gunzip_.fill({buffer_.get(), *bytes}, body)) {
+    return std::nullopt;
+  }
+  FieldWalker walker = walker_for(limits_);
+  if (!is_sound({buffer_.get(), *bytes}, walker) ||
+      excess_of(walker, true, limits_) != Excess::none) {
+    return std::nullopt;
+  }
+  return content_of(walker);
+}
+
+Result<Content> check_body(std::string_view body, const CheckLimits& limits) {
+  if (is_trace(body)) {
+    return check_trace(body);
+  }
+  Pass pass{.limits = limits};
+  return pass_over(body, pass);
 }
 
 Result<std::string> inflate_body(std::string_view body,
                                  std::uint64_t max_inflated_bytes) {
   if (body.starts_with(k_gzip_magic)) {
     std::optional<std::string> message = gunzip(body, max_inflated_bytes);
-    if (message && is_sound(*message)) {
+    FieldWalker walker(FieldWalker::Into::none);
+    if (message && is_sound(*message, walker)) {
       return *std::move(message);
     }
   }
-  // The slow way takes what else there is, and finds the words for the rest.
   std::string whole;
-  TRY(look_at(body, {max_inflated_bytes, true, &whole}));
+  Pass pass{.limits = {.max_inflated_bytes = max_inflated_bytes,
+                       .max_parsed_bytes = CheckLimits::k_unlimited},
+            .whole = &whole};
+  TRY(pass_over(body, pass));
   return whole;
 }
 

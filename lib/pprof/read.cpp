@@ -85,7 +85,8 @@ Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
   if (body.size() > max_bytes) {
     return broken(fmt::format("it is larger than {} MiB", max_bytes >> 20));
   }
-  TRY(verify_body(body, max_bytes));
+  TRY(check_body(body, {.max_inflated_bytes = max_bytes,
+                        .max_parsed_bytes = CheckLimits::k_unlimited}));
   return read_message(body, limits);
 }
 

@@ -47,7 +47,7 @@ struct Summary {
 inline constexpr std::uint64_t k_max_inflated_bytes = 512U << 20;
 
 /// Reads a profile, gzip or plain, or recognises a trace. Verifies the body
-/// as verify_body does. Errors: malformed, also for the legacy formats, which
+/// as inflate_body does. Errors: malformed, also for the legacy formats, which
 /// are named.
 Result<Summary> read_summary(
     std::string_view body,

@@ -117,14 +117,17 @@ bool for_each_field(std::string_view message, Visit&& visit,
   return fine;
 }
 
-/// How many numbers a well-formed repeated numeric field has.
-inline std::size_t count_numbers(const Field& field) {
+/// How many varints end in `bytes`.
+inline std::size_t count_varints(std::string_view bytes) {
   constexpr auto k_ends_varint = [](char byte) {
     return static_cast<unsigned char>(byte) < 0x80;
   };
-  return field.is_bytes ? static_cast<std::size_t>(
-                              std::ranges::count_if(field.bytes, k_ends_varint))
-                        : 1;
+  return static_cast<std::size_t>(std::ranges::count_if(bytes, k_ends_varint));
+}
+
+/// How many numbers a well-formed repeated numeric field has.
+inline std::size_t count_numbers(const Field& field) {
+  return field.is_bytes ? count_varints(field.bytes) : 1;
 }
 
 /// Visits every number of a repeated numeric field, packed or not. False when

@@ -76,6 +76,10 @@ TEST_CASE("a flag that makes no sense is named") {
       {"rate", [](CaptureFlags& f) { f.min_rate = "slow"; }, "--min-rate: "},
       {"patience", [](CaptureFlags& f) { f.delivery_patience = "long"; },
        "--delivery-patience: "},
+      {"inflated", [](CaptureFlags& f) { f.max_inflated_size = "big"; },
+       "--max-inflated-size: "},
+      {"parsed", [](CaptureFlags& f) { f.max_parsed_size = "-1"; },
+       "--max-parsed-size: "},
       {"format", [](CaptureFlags& f) { f.output = "xml"; }, "--output: "},
   };
   for (const Row& row : rows) {

@@ -24,6 +24,12 @@ http::Response answer(int status, std::string body,
   return response;
 }
 
+Verdict judge(ProfileKind kind, const http::Response& response,
+              const pprof::CheckLimits& limits = {}) {
+  pprof::BodyChecker checker(limits);
+  return collect::judge(kind, response, checker);
+}
+
 std::string reason_of(const Verdict& verdict) {
   if (const auto* nothing = std::get_if<NothingThere>(&verdict)) {
     return "skip: " + nothing->reason;
@@ -45,16 +51,53 @@ TEST_CASE("a profile with samples is good") {
   CHECK(reason_of(verdict) == "good");
 }
 
-TEST_CASE("a body of unproven length is checked to its end") {
-  http::Response whole = answer(200, test::small_heap_profile());
-  whole.proven_complete = false;
-  CHECK(reason_of(judge(ProfileKind::heap, whole)) == "good");
+TEST_CASE("a body is checked to its end, whatever its transport proved") {
+  for (const bool proven : {true, false}) {
+    http::Response whole = answer(200, test::small_heap_profile());
+    whole.proven_complete = proven;
+    CHECK(reason_of(judge(ProfileKind::heap, whole)) == "good");
 
-  http::Response cut = answer(200, test::small_heap_profile());
-  cut.proven_complete = false;
-  cut.body.bytes =
-      std::string(cut.body.bytes.view().substr(0, cut.body.bytes.size() - 5));
-  CHECK(reason_of(judge(ProfileKind::heap, cut)).starts_with("error: "));
+    http::Response cut = answer(200, test::small_heap_profile());
+    cut.proven_complete = proven;
+    cut.body.bytes = std::string(
+        cut.body.bytes.view().substr(0, cut.body.bytes.size() - 5));
+    CHECK(reason_of(judge(ProfileKind::heap, cut)).starts_with("error: "));
+  }
+}
+
+TEST_CASE("a trace that does not mark its end needs a transport that does") {
+  struct Row {
+    std::string_view trace;
+    bool proven;
+    const char* reason;
+  };
+
+  using std::string_view_literals::operator""sv;
+  constexpr const char* k_may_be_cut =
+      "error: the trace may be cut: the connection ended without saying that "
+      "it is complete";
+  for (const Row& row : {Row{"go 1.25 trace\0\0\0"sv, true, "good"},
+                         Row{"go 1.25 trace\0\0\0"sv, false, k_may_be_cut},
+                         Row{"go 1.26 trace\0\0\0\x34"sv, false, "good"}}) {
+    CAPTURE(row.reason);
+    http::Response response = answer(200, std::string(row.trace));
+    response.proven_complete = row.proven;
+    CHECK(reason_of(judge(ProfileKind::trace, response)) == row.reason);
+  }
+}
+
+TEST_CASE("a limit that a profile exceeds is named with its flag") {
+  const http::Response response = answer(200, test::small_heap_profile());
+  CHECK(reason_of(
+            judge(ProfileKind::heap, response, {.max_inflated_bytes = 100})) ==
+        "error: profile too large: more than 100 bytes when decompressed; "
+        "--max-inflated-size allows more");
+  const std::string reason =
+      reason_of(judge(ProfileKind::heap, response, {.max_parsed_bytes = 100}));
+  CHECK(
+      reason.starts_with("error: profile too large: a server needs more "
+                         "than 100 bytes of memory to parse it, with "));
+  CHECK(reason.ends_with("; --max-parsed-size allows more"));
 }
 
 struct Row {
@@ -88,7 +131,7 @@ TEST_CASE("every other answer is told apart") {
        "profile duration exceeds server's WriteTimeout\n",
        "use a smaller --seconds"},
       {"trace for a heap", ProfileKind::heap, 200,
-       std::string("go 1.26 trace\0\0\0more", 20),
+       std::string("go 1.26 trace\0\0\0\x34", 17),
        "not a profile but a runtime trace"},
       {"heap for a trace", ProfileKind::trace, 200, test::small_heap_profile(),
        "not a runtime trace but a profile"},

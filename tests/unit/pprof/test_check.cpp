@@ -21,14 +21,14 @@ TEST_SUITE_BEGIN("pprof");
 
 constexpr std::uint64_t k_plenty = 64U << 20;
 
-/// Both looks must agree on what is well formed.
+/// At once and in pieces must agree on what is well formed.
 void check_both(std::string_view body, Content content) {
-  const Result<Content> quick = check_body(body);
-  REQUIRE(quick);
-  CHECK(*quick == content);
-  const Result<Content> full = verify_body(body, k_plenty);
-  REQUIRE(full);
-  CHECK(*full == content);
+  const Result<Content> at_once = BodyChecker().check(body);
+  REQUIRE(at_once);
+  CHECK(*at_once == content);
+  const Result<Content> in_pieces = check_body(body, {});
+  REQUIRE(in_pieces);
+  CHECK(*in_pieces == content);
 }
 
 TEST_CASE("what a real Go program sends is recognised, gzip and plain") {
@@ -111,7 +111,7 @@ TEST_CASE("what is no profile is refused in words") {
   for (const Row& row : rows) {
     CAPTURE(row.message);
     for (const Result<Content>& content :
-         {check_body(row.body), verify_body(row.body, k_plenty)}) {
+         {BodyChecker().check(row.body), check_body(row.body, {})}) {
       REQUIRE_FALSE(content);
       CHECK(content.error().kind == ErrorKind::malformed);
       CHECK(content.error().message == row.message);
@@ -129,7 +129,7 @@ TEST_CASE("a foreign body is known by its start, in the same words") {
   broken.resize(k_start_bytes, '\0');
   for (const std::string& start : {page, zeros, image, broken}) {
     const Result<void> known = check_start(start);
-    const Result<Content> whole = check_body(start + "and more of it");
+    const Result<Content> whole = BodyChecker().check(start + "and more of it");
     REQUIRE_FALSE(known);
     REQUIRE_FALSE(whole);
     CAPTURE(known.error().message);
@@ -159,45 +159,70 @@ TEST_CASE("what may still become a profile or a trace passes by its start") {
   CHECK(check_start(trace.substr(0, 7)));
 }
 
-TEST_CASE("the quick look stops at the first sample, the full one does not") {
-  const std::string good =
-      ProfileBuilder::go("cpu").sample({1, 2}, {"main.f"}).gzip();
-  std::string damaged = good;
-  damaged[damaged.size() - 5] ^= 1;
-  std::string cut = good.substr(0, good.size() - 1);
-  for (const std::string& body : {damaged, cut}) {
-    const Result<Content> quick = check_body(body);
-    REQUIRE(quick);
-    CHECK(*quick == Content::samples);
-    CHECK_FALSE(verify_body(body, k_plenty));
+/// What an intermediary that cuts or garbles may make of a sound gzip body.
+std::vector<std::string> damaged(const std::string& good) {
+  std::vector<std::string> bodies = {
+      good.substr(0, good.size() - 1), good.substr(0, good.size() - 8),
+      good.substr(0, good.size() / 2), good + std::string(64, '\0'),
+      good + "error: timeout\n",       good + '\x1f'};
+  for (const std::size_t from_end : {1U, 5U, 20U}) {
+    bodies.push_back(good);
+    bodies.back()[good.size() - from_end] ^= 1;
+  }
+  return bodies;
+}
+
+TEST_CASE("a damaged body is found out to its last byte") {
+  const std::string one = test::real("heap.pb.gz");
+  BodyChecker checker;
+  for (const std::string& good : {one, gzip("") + one, one + gzip("")}) {
+    CHECK(checker.check(good));
+    for (const std::string& body : damaged(good)) {
+      CHECK_FALSE(checker.check(body));
+      CHECK_FALSE(check_body(body, {}));
+      CHECK(checker.excess() == Excess::none);
+    }
   }
 }
 
-TEST_CASE("a gzip bomb is given up at the cap") {
-  // One unknown field that is as long as it claims, and says nothing.
-  const std::uint64_t bytes = 40U << 20;
-  MessageBuilder message;
-  message.bytes(6, std::string(bytes, '\0'));
-  const std::string bomb = gzip(message.str(), 9);
-  REQUIRE(bomb.size() < 100'000);
-
-  const Result<Content> quick = check_body(bomb);
-  REQUIRE_FALSE(quick);
-  CHECK(quick.error().message ==
-        "not a profile: no sample in the first 16 MiB it decompresses to");
-
-  const Result<Content> full = verify_body(bomb, 32U << 20);
-  REQUIRE_FALSE(full);
-  CHECK(full.error().message ==
-        "broken profile: it decompresses to more than 32 MiB");
-  CHECK_FALSE(inflate_body(bomb, 32U << 20));
+TEST_CASE("a plain profile that ends within a field is found out") {
+  const std::string good =
+      ProfileBuilder::go("cpu").sample({1, 2}, {"main.f"}).raw();
+  CHECK(BodyChecker().check(good));
+  const std::size_t size = good.size() - 1;
+  const Result<Content> cut = BodyChecker().check(good.substr(0, size));
+  REQUIRE_FALSE(cut);
+  CHECK(cut.error().message ==
+        "broken profile: it ends within a field, at byte " +
+            std::to_string(size));
 }
 
-TEST_CASE("a profile exactly as large as the cap passes") {
+TEST_CASE("a sample that is damaged inside is found out") {
+  MessageBuilder sample;
+  sample.packed(1, {1}).bytes(3, "a label");
+  std::string bytes = sample.str();
+  bytes[bytes.size() - 8] = 100;  // the length of the label
+  MessageBuilder message;
+  message.bytes(1, "").bytes(2, bytes);
+  const Result<Content> content = BodyChecker().check(gzip(message.str()));
+  REQUIRE_FALSE(content);
+  CHECK(content.error().message.starts_with(
+      "broken profile: a field that is longer than its sample at byte "));
+}
+
+TEST_CASE("a profile exactly as large as the limit passes") {
   const std::string profile =
       ProfileBuilder::go("cpu").sample({1, 2}, {"main.f"}).raw();
-  CHECK(verify_body(gzip(profile), profile.size()));
-  CHECK_FALSE(verify_body(gzip(profile), profile.size() - 1));
+  for (const std::string& body : {profile, gzip(profile)}) {
+    BodyChecker exact({.max_inflated_bytes = profile.size()});
+    CHECK(exact.check(body));
+    CHECK(exact.excess() == Excess::none);
+    BodyChecker less({.max_inflated_bytes = profile.size() - 1});
+    CHECK_FALSE(less.check(body));
+    CHECK(less.excess() == Excess::inflated);
+  }
+  CHECK(inflate_body(gzip(profile), profile.size()));
+  CHECK_FALSE(inflate_body(gzip(profile), profile.size() - 1));
 }
 
 TEST_CASE("a trace has no message to hand out") {
