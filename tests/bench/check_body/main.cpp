@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What the collector's look at a profile costs, and the floor below it.
-// usage: bench_check_body FILE   prints microseconds: of check_body(), and of
-// zlib's inflating of the whole file
+// What the collector's check of a profile costs, and the floor below it.
+// usage: bench_check_body FILE   prints microseconds: of BodyChecker::check(),
+// and of inflating the whole file with libdeflate and with zlib
+#include "pprof/body_reader.hpp"
 #include "pprof/check.hpp"
+#include "pprof/gunzip.hpp"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <chrono>
@@ -21,7 +22,6 @@ namespace kprofefe {
 namespace {
 
 constexpr int k_rounds = 2001;
-constexpr int k_gzip = 16 + MAX_WBITS;
 
 /// The middle of many runs, in microseconds.
 template <typename Work>
@@ -38,37 +38,27 @@ double middle_of(const Work& work) {
   return costs[costs.size() / 2];
 }
 
-/// With a memory of 64 KiB, as the look has.
-void inflate_whole(std::string_view body) {
-  std::vector<Bytef> piece(1U << 16);
-  z_stream stream{};
-  std::string copy(body);
-  // The C library takes what it only reads through a pointer to bytes that
-  // could be written.
-  stream.next_in = reinterpret_cast<Bytef*>(copy.data());
-  stream.avail_in = static_cast<uInt>(copy.size());
-  inflateInit2(&stream, k_gzip);
-  int status = Z_OK;
-  while (status == Z_OK) {
-    stream.next_out = piece.data();
-    stream.avail_out = static_cast<uInt>(piece.size());
-    status = inflate(&stream, Z_NO_FLUSH);
+void inflate_in_pieces(std::string_view body) {
+  pprof::BodyReader reader(body);
+  while (!reader.next().empty()) {
   }
-  inflateEnd(&stream);
 }
 
 int run(const char* path) {
   std::ifstream file(path, std::ios::binary);
   const std::string body(std::istreambuf_iterator<char>(file), {});
+  pprof::BodyChecker checker;
+  pprof::Gunzip gunzip;
+  std::vector<char> room(pprof::Gunzip::announced_bytes(body).value_or(0));
   int sound = 0;
-  const double look =
-      middle_of([&] { sound += pprof::check_body(body) ? 1 : 0; });
-  const double whole = middle_of([&] { inflate_whole(body); });
+  const double check = middle_of([&] { sound += checker.check(body) ? 1 : 0; });
+  const double at_once = middle_of([&] { gunzip.fill(room, body); });
+  const double in_pieces = middle_of([&] { inflate_in_pieces(body); });
   if (sound != k_rounds) {
     fmt::print(stderr, "{}: not a profile\n", path);
     return 1;
   }
-  fmt::print("{:.2f} {:.2f}\n", look, whole);
+  fmt::print("{:.2f} {:.2f} {:.2f}\n", check, at_once, in_pieces);
   return 0;
 }
 
