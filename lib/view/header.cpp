@@ -2,6 +2,7 @@
 #include "view/header.hpp"
 
 #include "base/arithmetic.hpp"
+#include "base/local_time.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "pprof/measurement.hpp"
@@ -31,8 +32,7 @@ LocalTime split_time(std::int64_t nanoseconds) {
     time.fraction += k_second;
     --seconds;
   }
-  ::tzset();
-  ::localtime_r(&seconds, &time.parts);
+  time.parts = local_calendar(seconds);
   return time;
 }
 
