@@ -7,6 +7,7 @@
 
 #include "async/interrupt.hpp"
 #include "async/loop.hpp"
+#include "base/json_escape.hpp"
 #include "base/moment.hpp"
 #include "base/utf8.hpp"
 #include "http/client.hpp"
@@ -36,7 +37,8 @@ struct GetFlags {
 };
 
 std::string dump(const ordered_json& document) {
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) +
+  return escape_controls(document.dump(
+             2, ' ', false, ordered_json::error_handler_t::replace)) +
          "\n";
 }
 

@@ -9,6 +9,7 @@
 
 #include "async/interrupt.hpp"
 #include "async/loop.hpp"
+#include "base/json_escape.hpp"
 #include "collect/selection.hpp"
 #include "http/client.hpp"
 #include "http/url.hpp"
@@ -65,7 +66,8 @@ std::string render_json(const collect::Selected& selected) {
     document["not_targets"].push_back(
         {{"namespace", pod.ns}, {"pod", pod.pod}, {"reason", pod.reason}});
   }
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) +
+  return escape_controls(document.dump(
+             2, ' ', false, ordered_json::error_handler_t::replace)) +
          "\n";
 }
 

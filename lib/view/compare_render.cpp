@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/json_escape.hpp"
 #include "view/compare.hpp"
 
 #include <fmt/format.h>
@@ -86,7 +87,8 @@ std::string render_json(const Comparison& comparison,
        array_of(std::span(comparison.changes)
                     .first(std::min(most_changes, comparison.changes.size())))},
       {"violations", array_of(comparison.violations)}};
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) +
+  return escape_controls(document.dump(
+             2, ' ', false, ordered_json::error_handler_t::replace)) +
          "\n";
 }
 

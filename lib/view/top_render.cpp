@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/arithmetic.hpp"
+#include "base/json_escape.hpp"
 #include "view/top.hpp"
 
 #include <fmt/format.h>
@@ -70,8 +71,8 @@ std::string render_json(const TopReport& report) {
       {"dropped_rows", report.dropped_rows},
       {"more_rows", report.more_rows},
       {"rows", std::move(rows)}};
-  return document.dump(2, ' ', false,
-                       nlohmann::ordered_json::error_handler_t::replace) +
+  return escape_controls(document.dump(
+             2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
          "\n";
 }
 
