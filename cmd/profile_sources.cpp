@@ -194,9 +194,10 @@ class Reader {
 const char* const k_source_help =
     "A SOURCE is the first of these that fits:\n"
     "  -                   standard input\n"
-    "  http://...          a URL, e.g. as `get profiles` prints it\n"
-    "  pod/NAME            a pod: captured now\n"
     "  FILE                a file that is there\n"
+    "  http://...          a URL, e.g. as `get profiles` prints it\n"
+    "  HOST:PORT/...       a URL without http://, as go tool pprof takes it\n"
+    "  pod/NAME            a pod: captured now\n"
     "  ID                  a profile in profefe, with --profefe-hostport\n"
     "  NAME                a pod: captured now\n"
     "Several are merged. Without any: every pod that -l, -A, -n or -f "

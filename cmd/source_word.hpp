@@ -27,14 +27,18 @@ struct SourceWord {
 /// What a word on the command line means, the first that fits:
 ///
 ///     -                    standard input
-///     http://, https://    a URL, e.g. as `get` and `capture -o name` print it
-///     pod/NAME             a pod
 ///     an existing file     that file
+///     http://, https://    a URL, e.g. as `get` and `capture -o name` print
+///                          it; without a path that of a CPU profile
+///     host:port, the same  http://, as `go tool pprof` takes it
+///       with a path
+///     pod/NAME             a pod
 ///     with_profefe         an id in profefe
 ///     a/b, x.pb.gz         a file that is not there: not_found
 ///     a name as pods have  a pod
 ///
-/// Errors: usage (a folder, no such kind of word), not_found.
+/// The text of a URL is complete. Errors: usage (a folder, no such kind of
+/// word, a scheme that cannot be fetched), not_found.
 Result<SourceWord> read_source_word(std::string_view word, bool with_profefe);
 
 }  // namespace kprofefe::cmd

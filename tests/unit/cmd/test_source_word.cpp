@@ -29,6 +29,48 @@ TEST_CASE("words that can be only one thing") {
   CHECK(kind_of("pods/api-0") == SourceKind::pod);
 }
 
+TEST_CASE("URLs are taken in the spellings of go tool pprof") {
+  struct Row {
+    const char* word;
+    const char* url;
+  };
+
+  const Row rows[] = {
+      {"localhost:6060/debug/pprof/heap",
+       "http://localhost:6060/debug/pprof/heap"},
+      {"127.0.0.1:6060/x?seconds=5", "http://127.0.0.1:6060/x?seconds=5"},
+      {"[::1]:6060/x", "http://[::1]:6060/x"},
+      {"joe:pw@host:80/x", "http://joe:pw@host:80/x"},
+      {"HTTP://host/x", "http://host/x"},
+      {"Https://host/x", "https://host/x"},
+      {"host:6060", "http://host:6060/debug/pprof/profile"},
+      {"host:6060?seconds=5", "http://host:6060/debug/pprof/profile?seconds=5"},
+      {"http://host", "http://host/debug/pprof/profile"},
+      {"http://host/?seconds=5", "http://host/debug/pprof/profile?seconds=5"},
+      {"http://host/?", "http://host/debug/pprof/profile?"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.word);
+    for (const bool with_profefe : {false, true}) {
+      const auto source = read_source_word(row.word, with_profefe);
+      REQUIRE(source);
+      CHECK(source->kind == SourceKind::url);
+      CHECK(source->text == row.url);
+    }
+  }
+}
+
+TEST_CASE("what go tool pprof takes and we do not says what to write") {
+  const auto insecure = read_source_word("https+insecure://h/x", false);
+  REQUIRE_FALSE(insecure);
+  CHECK(insecure.error().kind == ErrorKind::usage);
+  CHECK(insecure.error().message.find("use https://") != std::string::npos);
+  const auto file = read_source_word("host/debug/pprof/heap", false);
+  REQUIRE_FALSE(file);
+  CHECK(file.error().message.find("a URL begins with http://") !=
+        std::string::npos);
+}
+
 TEST_CASE("a bare word is a pod, and with profefe an id") {
   CHECK(kind_of("api-7d9f-x2x") == SourceKind::pod);
   CHECK(kind_of("api-7d9f-x2x", true) == SourceKind::stored);
