@@ -5,14 +5,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <string_view>
+#include <utility>
 
 namespace kprofefe::cmd {
 namespace {
 
 constexpr const char* k_cluster_group = "Which cluster";
 constexpr const char* k_user_group = "As whom";
+constexpr const char* k_ignored_group =
+    "Accepted for kubectl compatibility; ignored";
 
 /// Given twice, the last holds, as with kubectl.
 CLI::Option* add(CLI::App& app, const char* name, std::string& into,
@@ -49,14 +53,13 @@ void add_cluster(CLI::App& app, ClusterFlags& flags) {
                "How long one request to the API server may take; 0: no limit",
                "DURATION")
                ->capture_default_str(),
-           add(app, "--cache-dir", flags.cache_dir,
-               "Accepted for kubectl's sake; nothing is cached", "DIR"),
+           add(app, "--kuberc", flags.kuberc,
+               "Preferences of kubectl to use, whose policy says which "
+               "credential plugins may run; off: none (default: $KUBERC, "
+               "~/.kube/kuberc)",
+               "FILE"),
            app.add_flag("--insecure-skip-tls-verify", choice.cluster.insecure,
                         "Do not verify the API server's certificate"),
-           app.add_flag("--disable-compression",
-                        choice.cluster.disable_compression,
-                        "Accepted for kubectl's sake; answers never are "
-                        "compressed"),
        }) {
     option->group(k_cluster_group);
   }
@@ -89,11 +92,48 @@ void add_user(CLI::App& app, ClusterFlags& flags) {
            "Extra of the user to impersonate; may be repeated", "KEY=VALUE");
 }
 
+/// A flag of `kubectl options` that means nothing here.
+struct IgnoredFlag {
+  const char* name;
+  const char* type;  ///< null: it takes no value
+  const char* help;
+};
+
+constexpr auto k_ignored = std::to_array<IgnoredFlag>({
+    {"-v,--v", "N", "How much is logged"},
+    {"--vmodule", "PATTERN=N,...", "The same by source file"},
+    {"--log-flush-frequency", "DURATION", "How often logs are flushed"},
+    {"--cache-dir", "DIR", "Nothing is cached"},
+    {"--profile", "NAME", "A profile of kubectl itself"},
+    {"--profile-output", "FILE", "Where it goes"},
+    {"--disable-compression", nullptr, "Answers are not compressed"},
+    {"--match-server-version", nullptr, "Any version of the server will do"},
+    {"--warnings-as-errors", nullptr, "Warnings of the server stay warnings"},
+});
+
+void add_ignored(CLI::App& app) {
+  for (const IgnoredFlag& flag : k_ignored) {
+    CLI::Option* const option =
+        flag.type != nullptr
+            ? app.add_option(flag.name, flag.help)->type_name(flag.type)
+            : app.add_flag(flag.name, flag.help);
+    option->group(k_ignored_group);
+  }
+}
+
 }  // namespace
 
 void add_cluster_flags(CLI::App& app, ClusterFlags& flags) {
   add_cluster(app, flags);
   add_user(app, flags);
+  add_ignored(app);
+}
+
+Env with_kuberc(const ClusterFlags& flags, Env env) {
+  if (!flags.kuberc.empty()) {
+    env.variables.insert_or_assign("KUBERC", flags.kuberc);
+  }
+  return env;
 }
 
 bool names_cluster(const ClusterFlags& flags) {

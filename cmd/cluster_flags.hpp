@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/duration.hpp"
+#include "base/env.hpp"
 #include "base/result.hpp"
 #include "kube/cluster_choice.hpp"
 
@@ -19,14 +20,19 @@ struct ClusterFlags {
   kube::ClusterChoice choice;
   std::vector<std::string> user_extra;  ///< `key=value`
   std::string request_timeout = "2m";
-  std::string cache_dir;  ///< kubectl's; nothing is cached here
+  std::string kuberc;  ///< stands for $KUBERC; empty: as it is set
 };
 
+/// Adds every flag of `kubectl options`, also those that mean nothing here, so
+/// that scripts and aliases keep working; save for -n, a flag of pods.
 void add_cluster_flags(CLI::App& app, ClusterFlags& flags);
 
 /// Whether they say which cluster is meant, rather than leave it to the
 /// kubeconfig that is there.
 bool names_cluster(const ClusterFlags& flags);
+
+/// `env` with what the flags put in the place of its variables.
+Env with_kuberc(const ClusterFlags& flags, Env env);
 
 /// What the flags choose. Errors: usage.
 Result<kube::ClusterChoice> read_choice(const ClusterFlags& flags);

@@ -13,7 +13,7 @@ Result<OpenCluster> open_cluster(const ClusterFlags& flags,
   TRY_ASSIGN(const Milliseconds timeout, read_request_timeout(flags));
   TRY_ASSIGN(const kube::ClusterChoice choice, read_choice(flags));
   TRY_ASSIGN(kube::ClusterConfig config,
-             kube::resolve_cluster(choice, context.env));
+             kube::resolve_cluster(choice, with_kuberc(flags, context.env)));
   for (const std::string& warning : config.warnings) {
     print_note(context.streams, warning);
   }

@@ -59,6 +59,56 @@ TEST_CASE("flags of kubectl are taken as kubectl spells them") {
   CHECK(flags.choice.user.token == "t");
 }
 
+TEST_CASE("every flag of kubectl options is taken, in every spelling") {
+  // As kubectl 1.36 lists them; -n is a flag of pods.
+  for (const char* word : {"--as=x",
+                           "--as-group=x",
+                           "--as-uid=x",
+                           "--as-user-extra=k=v",
+                           "--cache-dir=x",
+                           "--certificate-authority=x",
+                           "--client-certificate=x",
+                           "--client-key=x",
+                           "--cluster=x",
+                           "--context=x",
+                           "--disable-compression",
+                           "--disable-compression=false",
+                           "--insecure-skip-tls-verify",
+                           "--kubeconfig=x",
+                           "--kuberc=off",
+                           "--log-flush-frequency=5s",
+                           "--match-server-version",
+                           "--match-server-version=false",
+                           "--password=x",
+                           "--profile=none",
+                           "--profile-output=x",
+                           "--request-timeout=0",
+                           "-shost",
+                           "--server=x",
+                           "--tls-server-name=x",
+                           "--token=x",
+                           "--user=x",
+                           "--username=x",
+                           "-v6",
+                           "--v=6",
+                           "--vmodule=a=1,b=2",
+                           "--warnings-as-errors",
+                           "--warnings-as-errors=true"}) {
+    CAPTURE(word);
+    CHECK_NOTHROW(parse({word}));
+  }
+  CHECK_NOTHROW(parse({"6", "-v", "6", "--v", "10s", "--log-flush-frequency"}));
+  CHECK_THROWS_AS(parse({"-v"}), CLI::ParseError);
+}
+
+TEST_CASE("--kuberc stands for its variable") {
+  const Env env{.variables = {{"KUBERC", "a"}, {"HOME", "h"}}};
+  CHECK(with_kuberc({}, env).get("KUBERC") == "a");
+  const Env changed = with_kuberc({.kuberc = "off"}, env);
+  CHECK(changed.get("KUBERC") == "off");
+  CHECK(changed.get("HOME") == "h");
+}
+
 TEST_CASE("of a flag that is given twice the last holds, as with kubectl") {
   const ClusterFlags flags =
       parse({"--insecure-skip-tls-verify=false", "--insecure-skip-tls-verify",
