@@ -63,29 +63,20 @@ void name_the_collector(std::vector<std::string>& arguments) {
   }
 }
 
-bool is_secret_flag(std::string_view name) {
-  constexpr std::array<std::string_view, 3> k_secret = {"--token", "--password",
-                                                        "--target-header"};
-  return std::ranges::find(k_secret, name) != k_secret.end();
+/// What a flag's name is made of, in any spelling.
+bool is_name_character(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
-void write_over(std::span<char> secret) {
-  std::ranges::fill(secret, '*');
-}
-
-/// Of `scheme://user:password@host` all that stands before the `@`.
-void hide_user_of_url(std::span<char> argument) {
-  const std::string_view text(argument.data(), argument.size());
-  const auto scheme = text.find("://");
-  if (scheme == std::string_view::npos) {
-    return;
-  }
-  const auto begin = scheme + 3;
-  const std::string_view host =
-      text.substr(begin, text.find('/', begin) - begin);
-  const auto at = host.rfind('@');
-  if (at != std::string_view::npos) {
-    write_over(argument.subspan(begin, at));
+/// Until `--`, behind which nothing is a flag.
+void spell_flags_our_way(std::vector<std::string>& arguments) {
+  const auto end = std::ranges::find(arguments, "--");
+  for (auto word = arguments.begin(); word != end; ++word) {
+    const auto dashes = word->find_first_not_of('-');
+    const std::string flag = long_flag(*word);
+    if (!flag.empty() && (dashes == 2 || dashes == 4)) {
+      word->replace(0, word->find('='), flag);
+    }
   }
 }
 
@@ -95,33 +86,23 @@ bool is_collector(std::string_view called_as) {
   return base_name(called_as) == "kprofefe";
 }
 
+std::string long_flag(std::string_view word) {
+  const std::string_view spelt = word.substr(0, word.find('='));
+  const auto begin = spelt.find_first_not_of('-');
+  if (begin == std::string_view::npos || begin < 2 ||
+      !std::ranges::all_of(spelt, is_name_character)) {
+    return {};
+  }
+  std::string flag = "--" + std::string(spelt.substr(begin));
+  std::ranges::replace(flag, '_', '-');
+  return flag;
+}
+
 void adapt_arguments(std::vector<std::string>& arguments) {
   turn_help_around(arguments);
   name_the_collector(arguments);
-  for (std::string& argument : arguments) {
-    if (argument.starts_with("----")) {
-      argument.erase(0, 2);
-    }
-  }
+  spell_flags_our_way(arguments);
   split_values(arguments);
-}
-
-void hide_secrets(std::span<char*> arguments) {
-  bool is_value = false;
-  for (char* const word : arguments) {
-    const std::string_view text = word;
-    const std::span<char> argument(word, text.size());
-    const auto equals = text.find('=');
-    const bool is_flag = is_secret_flag(text.substr(0, equals));
-    if (is_value) {
-      write_over(argument);
-    } else if (is_flag && equals != std::string_view::npos) {
-      write_over(argument.subspan(equals + 1));
-    } else {
-      hide_user_of_url(argument);
-    }
-    is_value = !is_value && is_flag && equals == std::string_view::npos;
-  }
 }
 
 }  // namespace kprofefe::cmd

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,14 +10,15 @@ namespace kprofefe::cmd {
 /// Whether the program was called by the collector's name, `kprofefe`.
 bool is_collector(std::string_view called_as);
 
+/// The long flag that a word names, as the parser knows it: without its value,
+/// with the dashes that kube-profefe's flags double and the underscores that
+/// kubectl and `go tool pprof` take made into its own. Empty: it names none.
+std::string long_flag(std::string_view word);
+
 /// Makes of what people type what the parser takes: the collector under its
 /// own name, `help COMMAND`, kubectl's `-o=json`, `--flag=` with nothing
-/// behind it, and kube-profefe's flag with its dashes doubled. The first
-/// argument is the program.
+/// behind it, and every spelling of long_flag(). The first argument is the
+/// program.
 void adapt_arguments(std::vector<std::string>& arguments);
-
-/// Arguments are for everybody on the machine to read (ps): writes over the
-/// secrets among them, in place. To be called as soon as they are copied.
-void hide_secrets(std::span<char*> arguments);
 
 }  // namespace kprofefe::cmd

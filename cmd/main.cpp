@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/arguments.hpp"
 #include "cmd/cli.hpp"
+#include "cmd/hide_secrets.hpp"
 #include "cmd/output_buffer.hpp"
 
 #include <malloc.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -35,10 +36,17 @@ void keep_large_blocks_apart() {
   mallopt(M_MMAP_THRESHOLD, k_large);
 }
 
+/// Tokens and keys are in our memory: no core file of it, and no debugger of
+/// the same user. What we start may have both: it is lifted by execve(2).
+void forbid_core_dumps() {
+  ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
+    forbid_core_dumps();
     std::signal(SIGPIPE, SIG_IGN);
     std::vector<std::string> arguments(argv, argv + argc);
     kprofefe::cmd::hide_secrets(std::span(argv, arguments.size()));

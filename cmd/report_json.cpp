@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/report_json.hpp"
 
+#include "base/json_escape.hpp"
 #include "base/moment.hpp"
 
 #include <fmt/format.h>
@@ -51,8 +52,8 @@ ordered_json to_json(const collect::NotTarget& pod) {
 std::string text_of(const ordered_json& value, std::size_t depth) {
   constexpr int k_indent = 2;
   // A pod's words in a reason may be no UTF-8.
-  const std::string text =
-      value.dump(k_indent, ' ', false, ordered_json::error_handler_t::replace);
+  const std::string text = escape_controls(
+      value.dump(k_indent, ' ', false, ordered_json::error_handler_t::replace));
   const std::string line_end = "\n" + std::string(depth * k_indent, ' ');
   std::string indented;
   for (const char c : text) {

@@ -6,6 +6,8 @@ import base64
 import gzip
 import os
 import pathlib
+import resource
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -14,6 +16,7 @@ from harness import kubeconfig, secrets
 from harness.case import Case
 from harness.kube import rule
 from harness.kubeconfig import Parts
+from harness.world import tool_path
 
 SECRET = "tell-nobody-1234567890"
 
@@ -102,18 +105,68 @@ class SecretsOfARun(Case):
         # What it gave was looked for where it was still running.
         self.assertTrue(any("plugin" in line for line in child.command_lines))
 
-    def test_no_command_line_keeps_what_was_typed_into_it(self):
+
+
+class SecretsOnTheCommandLine(Case):
+    """No server is asked: the pods are read from a pipe that is empty."""
+
+    def while_it_runs(self, look, *words):
+        """What `look` sees of a capture that has read its arguments."""
+        pods = self.scratch / "pods"
+        pods.unlink(missing_ok=True)
+        os.mkfifo(pods)
+        child = self.spawn("capture", "-f", pods, "--output-dir", self.scratch,
+                           *words)
+        with open(pods, "w"):
+            seen = look(child)
+        child.communicate(timeout=60)
+        return seen
+
+    @staticmethod
+    def command_line(child):
+        return pathlib.Path(f"/proc/{child.pid}/cmdline").read_bytes()
+
+    def test_what_was_typed_is_written_over_in_every_spelling(self):
+        bearer = f"Authorization: Bearer {SECRET}"
+        for words, kept in (
+                (["--target-header", bearer], "--target-header"),
+                ([f"--target-header={bearer}"], "--target-header="),
+                ([f"----target-header={bearer}"], "----target-header="),
+                ([f"--target_header={bearer}"], "--target_header="),
+                (["----token", SECRET], "----token"),
+                ([f"----token={SECRET}"], "----token="),
+                (["--password", SECRET], "--password"),
+                ([f"--server=joe:{SECRET}@host"], "@host"),
+                ([f"-sjoe:{SECRET}@host"], "@host"),
+                ([f"-s=joe:{SECRET}@host"], "@host"),
+                (["-s", f"joe:{SECRET}@host"], "@host"),
+                ([f"-Asjoe:{SECRET}@host"], "@host"),
+                (["--profefe-hostport", f"http://joe:{SECRET}@host"],
+                 "@host")):
+            with self.subTest(words):
+                seen = self.while_it_runs(self.command_line, *words)
+                self.assertIn(kept.encode(), seen)
+                self.assertNotIn(SECRET.encode(), seen)
+
+    def dumps_core(self, program):
+        """Whether it does when it is told to by a signal."""
+        os.kill(program.pid, signal.SIGABRT)
+        _, status = os.waitpid(program.pid, 0)
+        program.returncode = status  # it has been waited for
+        return os.WCOREDUMP(status)
+
+    def test_no_core_file_is_written(self):
+        before = resource.getrlimit(resource.RLIMIT_CORE)
+        limit = before[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, before)
+        other = subprocess.Popen(["sleep", "60"], cwd=self.scratch)
+        if not self.dumps_core(other):
+            self.skipTest("no program dumps core here")
         pods = self.scratch / "pods"
         os.mkfifo(pods)
-        child = self.spawn(
-            "capture", "-f", pods, "--target-header",
-            f"Authorization: Bearer {SECRET}", "--target-header",
-            f"Cookie: {SECRET}", "--output-dir", self.scratch,
-            "--profefe-hostport", f"http://joe:{SECRET}@profefe:10100")
-        # It is not read before the arguments have been.
+        ours = subprocess.Popen(
+            [tool_path(), "targets", "-f", pods], cwd=self.scratch,
+            env=self.environment())
         with open(pods, "w"):
-            words = pathlib.Path(f"/proc/{child.pid}/cmdline").read_bytes()
-        child.communicate(timeout=60)
-        self.assertIn(b"--target-header", words)
-        self.assertIn(b"@profefe:10100", words)
-        self.assertNotIn(SECRET.encode(), words)
+            self.assertFalse(self.dumps_core(ours))
