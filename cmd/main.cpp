@@ -2,6 +2,7 @@
 #include "cmd/cli.hpp"
 #include "cmd/hide_secrets.hpp"
 #include "cmd/output_buffer.hpp"
+#include "cmd/terminal_buffer.hpp"
 
 #include <malloc.h>
 #include <sys/prctl.h>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstddef>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -42,35 +44,49 @@ void forbid_core_dumps() {
   ::prctl(PR_SET_DUMPABLE, 0);
 }
 
+int run(std::span<char*> argv, std::ostream& err) {
+  std::vector<std::string> arguments(argv.begin(), argv.end());
+  kprofefe::cmd::hide_secrets(argv);
+  raise_descriptor_limit();
+  keep_large_blocks_apart();
+  const kprofefe::Env env = kprofefe::Env::of_process();
+  const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  kprofefe::cmd::OutputBuffer buffer(STDOUT_FILENO);
+  kprofefe::cmd::TerminalBuffer shown(&buffer);
+  std::ostream out(&buffer);
+  if (out_is_terminal) {
+    out.rdbuf(&shown);
+  }
+  kprofefe::cmd::Streams streams{.out = out,
+                                 .err = err,
+                                 .out_is_terminal = out_is_terminal,
+                                 .err_is_terminal = isatty(STDERR_FILENO) == 1,
+                                 .out_error = &buffer.error(),
+                                 .out_fd = STDOUT_FILENO,
+                                 .err_fd = STDERR_FILENO};
+  return static_cast<int>(
+      kprofefe::cmd::run(std::move(arguments), {env, streams}));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  forbid_core_dumps();
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  kprofefe::cmd::TerminalBuffer shown(std::cerr.rdbuf());
+  std::ostream err(std::cerr.rdbuf());
+  if (isatty(STDERR_FILENO) == 1) {
+    err.rdbuf(&shown);
+  }
+  err << std::unitbuf;  // as std::cerr
   try {
-    forbid_core_dumps();
-    std::signal(SIGPIPE, SIG_IGN);
-    std::vector<std::string> arguments(argv, argv + argc);
-    kprofefe::cmd::hide_secrets(std::span(argv, arguments.size()));
-    raise_descriptor_limit();
-    keep_large_blocks_apart();
-    std::ios::sync_with_stdio(false);
-    const kprofefe::Env env = kprofefe::Env::of_process();
-    kprofefe::cmd::OutputBuffer buffer(STDOUT_FILENO);
-    std::ostream out(&buffer);
-    kprofefe::cmd::Streams streams{
-        .out = out,
-        .err = std::cerr,
-        .out_is_terminal = isatty(STDOUT_FILENO) == 1,
-        .err_is_terminal = isatty(STDERR_FILENO) == 1,
-        .out_error = &buffer.error(),
-        .out_fd = STDOUT_FILENO,
-        .err_fd = STDERR_FILENO};
-    return static_cast<int>(
-        kprofefe::cmd::run(std::move(arguments), {env, streams}));
+    return run(std::span(argv, static_cast<std::size_t>(argc)), err);
   } catch (const std::bad_alloc&) {
-    std::cerr << "error: there is not enough memory for this\n";
+    err << "error: there is not enough memory for this\n";
     return static_cast<int>(kprofefe::cmd::ExitCode::failed);
   } catch (const std::exception& broken) {
-    std::cerr << "error: internal: " << broken.what() << '\n';
+    err << "error: internal: " << broken.what() << '\n';
     return static_cast<int>(kprofefe::cmd::ExitCode::failed);
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/round_output.hpp"
 
+#include "cmd/terminal_buffer.hpp"
+
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -16,6 +19,7 @@ RoundOutput::RoundOutput(Streams& streams, ReportFormat format,
           format, head, [this](std::string_view text) { out_.write(text); })),
       names_problems_(format == ReportFormat::lines ||
                       format == ReportFormat::name),
+      is_table_(format == ReportFormat::table || format == ReportFormat::wide),
       targets_(head.targets) {}
 
 void RoundOutput::add(const collect::TargetReport& target) {
@@ -27,6 +31,18 @@ void RoundOutput::add(const collect::TargetReport& target) {
   summary_.add(target);
 }
 
+/// Only tables have colours, and make every word in them printable.
+Result<void> RoundOutput::finish_results(
+    const std::vector<collect::NotTarget>& not_targets) {
+  std::optional<KeepOwnSequences> keep;
+  if (is_table_) {
+    keep.emplace(streams_.out);
+  }
+  writer_->finish(not_targets, summary_);
+  out_.flush();
+  return print_results(streams_, "");
+}
+
 Result<void> RoundOutput::finish(
     const std::vector<collect::NotTarget>& not_targets) {
   for (const collect::NotTarget& pod : not_targets) {
@@ -35,9 +51,7 @@ Result<void> RoundOutput::finish(
       err_.write(render_problem(pod));
     }
   }
-  writer_->finish(not_targets, summary_);
-  out_.flush();
-  const Result<void> printed = print_results(streams_, "");
+  const Result<void> printed = finish_results(not_targets);
   err_.flush();
   for (const std::string& note : notes_.lines()) {
     print_note(streams_, note);

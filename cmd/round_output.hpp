@@ -29,11 +29,15 @@ class RoundOutput {
   [[nodiscard]] const collect::Summary& summary() const { return summary_; }
 
  private:
+  Result<void> finish_results(
+      const std::vector<collect::NotTarget>& not_targets);
+
   Streams& streams_;
   StreamQueue out_;
   StreamQueue err_;
   std::unique_ptr<ReportWriter> writer_;
   bool names_problems_;  ///< the format does not
+  bool is_table_;
   std::size_t targets_;
   ReportNotes notes_;
   collect::Summary summary_;

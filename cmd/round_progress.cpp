@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/round_progress.hpp"
 
+#include "cmd/terminal_buffer.hpp"
+
 #include "base/duration.hpp"
+#include "term/style.hpp"
 #include "term/units.hpp"
 
 #include <fmt/format.h>
@@ -9,11 +12,6 @@
 #include <ostream>
 
 namespace kprofefe::cmd {
-namespace {
-
-constexpr std::string_view k_clear_line = "\r\x1b[K";
-
-}  // namespace
 
 RoundProgress::RoundProgress(Streams& streams, std::size_t total)
     : streams_(streams), total_(total) {
@@ -22,7 +20,8 @@ RoundProgress::RoundProgress(Streams& streams, std::size_t total)
 
 RoundProgress::~RoundProgress() {
   if (streams_.err_is_terminal) {
-    streams_.err << k_clear_line << std::flush;
+    const KeepOwnSequences keep(streams_.err);
+    streams_.err << term::k_clear_line << std::flush;
   }
 }
 
@@ -52,7 +51,8 @@ void RoundProgress::draw() {
   drawn_ = Clock::now();
   const auto elapsed =
       std::chrono::duration_cast<Milliseconds>(drawn_ - begin_);
-  streams_.err << k_clear_line
+  const KeepOwnSequences keep(streams_.err);
+  streams_.err << term::k_clear_line
                << fmt::format("{}/{} profiles, {} failed, {}, {}", done_,
                               total_, failed_, term::format_bytes(bytes_),
                               format_duration(elapsed))

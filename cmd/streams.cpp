@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/streams.hpp"
 
+#include "cmd/terminal_buffer.hpp"
+
 #include "base/text.hpp"
 
 #include <cerrno>
 #include <ostream>
 
 namespace kprofefe::cmd {
+
 ExitCode print_error(Streams& streams, const Error& error) {
   if (error.kind == ErrorKind::reader_gone) {
     return ExitCode::reader_gone;
@@ -28,6 +31,11 @@ void print_note(Streams& streams, std::string_view text) {
 
 Result<void> print_results(Streams& streams, std::string_view text) {
   return print_results(streams, [&](const Sink& sink) { return sink(text); });
+}
+
+Result<void> print_coloured(Streams& streams, std::string_view text) {
+  const KeepOwnSequences keep(streams.out);
+  return print_results(streams, text);
 }
 
 Result<void> print_results(Streams& streams, const Producer& produce) {

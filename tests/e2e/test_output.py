@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What goes to stdout and stderr, and the exit codes."""
 
-import contextlib
-import fcntl
 import json
 import os
-import pty
-import struct
 import subprocess
-import termios
 
 from harness.case import Case
+from harness.terminal import run_on_terminal
 from harness.world import tool_path
 
 
@@ -164,21 +160,11 @@ class Output(Case):
 
     def on_terminal(self, **environment):
         """What a terminal of 60 columns shows of a capture."""
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 25, 60, 0,
-                                                          0))
-        child = subprocess.Popen(
+        code, shown = run_on_terminal(
             [tool_path(), "capture", "-n", self.namespace, "--via", "pod-ip",
              "--profiles", "heap", "--output-dir", self.scratch],
-            env=self.environment(**environment), stdin=theirs, stdout=theirs,
-            stderr=theirs)
-        os.close(theirs)
-        shown = b""
-        with contextlib.suppress(OSError):  # what a closed terminal reads as
-            while chunk := os.read(ours, 65536):
-                shown += chunk
-        os.close(ours)
-        self.assertEqual(child.wait(60), 3)
+            env=self.environment(**environment))
+        self.assertEqual(code, 3)
         return shown.decode()
 
     def test_a_terminal_gets_progress_and_colour_and_nothing_cut(self):

@@ -82,3 +82,24 @@ def stack_profile(types, stacks):
                       + _field(4, string(f"/src/{number}.go")))
     raw += b"".join(_field(6, text.encode()) for text in strings)
     return gzip.compress(raw, mtime=0)
+
+
+def profile_that_says(text, file=None, value=5):
+    """A gzip'd profile whose every string is `text`, save for the name of
+    its source file, where one is given."""
+    strings = (b"", text.encode(), (file or text).encode())
+    kind = _field(1, 1) + _field(2, 1)
+    label = _field(1, 1) + _field(2, 1)
+    number = _field(1, 1) + _field(3, 7) + _field(4, 1)
+    raw = _field(1, kind)
+    raw += _field(2, _field(1, _varint(1)) + _field(2, _varint(value))
+                  + _field(3, label) + _field(3, number))
+    raw += _field(3, _field(1, 1) + _field(2, 1) + _field(3, 9)
+                  + _field(5, 1) + _field(6, 1) + _field(7, 1))
+    raw += _field(4, _field(1, 1) + _field(2, 1) + _field(3, 2)
+                  + _field(4, _field(1, 1) + _field(2, 2)))
+    raw += _field(5, _field(1, 1) + _field(2, 1) + _field(3, 1)
+                  + _field(4, 2) + _field(5, 1))
+    raw += b"".join(_field(6, string) for string in strings)
+    raw += _field(11, kind) + _field(12, 1) + _field(13, 1) + _field(15, 1)
+    return gzip.compress(raw, mtime=0)
