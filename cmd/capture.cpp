@@ -71,7 +71,9 @@ class Capture {
  private:
   Result<void> open_sinks() {
     if (!options_.output_dir.empty()) {
-      TRY_ASSIGN(auto sink, collect::open_directory_sink(options_.output_dir));
+      TRY_ASSIGN(auto sink,
+                 collect::open_directory_sink(options_.output_dir,
+                                              {.fsync = options_.fsync}));
       sinks_.push_back(std::move(sink));
     }
     if (!options_.profefe_hostport.empty()) {
@@ -145,6 +147,7 @@ void add_where_flags(CLI::App& app, CaptureFlags& flags) {
       ->type_name("FORMAT")
       ->group(where)
       ->capture_default_str();
+  add_file_flags(app, flags);
 }
 
 }  // namespace

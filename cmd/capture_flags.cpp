@@ -177,6 +177,7 @@ Result<CaptureOptions> validate(const CaptureFlags& flags) {
   CaptureOptions options{.concurrency = flags.concurrency,
                          .via = flags.via,
                          .output_dir = flags.output_dir,
+                         .fsync = flags.fsync,
                          .profefe_hostport = flags.profefe_hostport};
   TRY_ASSIGN(options.format, parse_report_format(flags.output));
   TRY_ASSIGN(options.plan.kinds,
@@ -197,6 +198,13 @@ Result<CaptureOptions> validate(const CaptureFlags& flags) {
   options.fetch.max_wait_for_budget =
       options.delivery_patience + options.plan.slack;
   return options;
+}
+
+void add_file_flags(CLI::App& app, CaptureFlags& flags) {
+  app.add_flag("--fsync", flags.fsync,
+               "Count a profile as stored only when its file and its name are "
+               "on the disk (fsync)")
+      ->group("Where profiles go");
 }
 
 }  // namespace kprofefe::cmd

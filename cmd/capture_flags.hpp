@@ -40,7 +40,8 @@ struct CaptureFlags {
   std::string max_parsed_size = "512MiB";
   std::string delivery_patience = "10s";
   std::string via = "auto";
-  std::string output_dir;        ///< empty: no files
+  std::string output_dir;  ///< empty: no files
+  bool fsync = false;
   std::string profefe_hostport;  ///< empty: no profefe
   std::string output = "table";
 };
@@ -55,6 +56,7 @@ struct CaptureOptions {
   Milliseconds delivery_patience{};
   std::string via;
   std::string output_dir;
+  bool fsync = false;
   std::string profefe_hostport;
   ReportFormat format = ReportFormat::table;
 };
@@ -68,6 +70,9 @@ void add_capture_flags(CLI::App& app, CaptureFlags& flags);
 
 /// The same without --profiles, for commands that fetch one type.
 void add_fetch_flags(CLI::App& app, CaptureFlags& flags);
+
+/// Adds those that say how files are written.
+void add_file_flags(CLI::App& app, CaptureFlags& flags);
 
 /// Flags → options. Errors: usage, naming the flag.
 Result<CaptureOptions> validate(const CaptureFlags& flags);

@@ -3,15 +3,17 @@
 
 #include "base/fd.hpp"
 #include "base/file.hpp"
-#include "base/moment.hpp"
+#include "collect/profile_file_name.hpp"
+#include "collect/unnamed_file.hpp"
 
 #include <fmt/format.h>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
+#include <cstddef>
 #include <utility>
 
 namespace kprofefe::collect {
@@ -21,71 +23,73 @@ namespace {
 constexpr int k_max_copies = 1000;
 
 std::unexpected<Error> io_error(std::string_view doing, std::string_view name) {
-  return fail(ErrorKind::io,
-              fmt::format("{} {}: {}", doing, name, errno_text(errno)));
+  const std::string why =
+      errno == ENOENT ? "the folder has been removed" : errno_text(errno);
+  return fail(ErrorKind::io, fmt::format("{} {}: {}", doing, name, why));
 }
 
-/// Gives the file `from` the name `to` unless that is taken (EEXIST).
-bool rename_new(int folder, const char* from, const char* to) {
-  if (::renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) {
-    return true;
-  }
-  if (errno != EINVAL && errno != ENOSYS) {
-    return false;
-  }
-  // Some file systems (NFS) know only links.
-  if (::linkat(folder, from, folder, to, 0) != 0) {
-    return false;
-  }
-  ::unlinkat(folder, from, 0);
-  return true;
+/// Of a file in the folder.
+std::size_t longest_name(int folder) {
+  const long bytes = ::fpathconf(folder, _PC_NAME_MAX);
+  return bytes > 0 ? std::min(static_cast<std::size_t>(bytes), k_max_name_bytes)
+                   : k_max_name_bytes;
 }
 
 class DirectorySink final : public Sink {
  public:
-  DirectorySink(std::string path, Fd folder)
-      : path_(std::move(path)), folder_(std::move(folder)) {}
+  DirectorySink(std::string path, Fd folder, DirectoryOptions options)
+      : path_(std::move(path)),
+        folder_(std::move(folder)),
+        options_(options),
+        max_name_bytes_(longest_name(folder_.get())) {}
 
   async::Task<Result<std::string>> deliver(FetchedProfile profile) override {
-    co_return store(profile);
+    Result<std::string> path = store(profile);
+    if (const Result<void> synced = sync_folder(); path && !synced) {
+      path = std::unexpected(synced.error());
+    }
+    co_return path;
   }
 
  private:
+  using Kind = UnnamedFile::Kind;
+
+  /// Files of the first kind are not to be had on every file system; whatever
+  /// was wrong, the other kind gets it stored or says it in plain words.
   Result<std::string> store(const FetchedProfile& profile) {
-    // Hidden, and of this process alone, until it is complete.
-    const std::string partial =
-        fmt::format(".{}.{}.{}.partial", profile_file_name(profile, 0),
-                    ::getpid(), ++partials_);
-    Result<std::string> stored = write_partial(partial, profile.bytes);
-    if (stored) {
-      stored = give_name(partial, profile);
+    if (kind_ == Kind::anonymous) {
+      Result<std::string> stored = store_as(Kind::anonymous, profile);
+      if (stored) {
+        return stored;
+      }
     }
-    if (!stored) {
-      ::unlinkat(folder_.get(), partial.c_str(), 0);
+    Result<std::string> stored = store_as(Kind::hidden, profile);
+    if (stored) {
+      kind_ = Kind::hidden;
     }
     return stored;
   }
 
-  Result<std::string> write_partial(const std::string& name,
-                                    std::string_view bytes) {
-    constexpr mode_t k_private = 0600;
-    Fd file(::openat(folder_.get(), name.c_str(),
-                     O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                     k_private));
+  Result<std::string> store_as(Kind kind, const FetchedProfile& profile) {
+    auto file = UnnamedFile::create(folder_.get(), kind);
     if (!file) {
       return io_error("create a file in", path_);
     }
-    if (!write_all(file.get(), bytes) || file.close() != 0) {
+    if (!write_all(file->fd(), profile.bytes) || !file->flush()) {
       return io_error("write a profile into", path_);
     }
-    return name;
+    if (options_.fsync && ::fsync(file->fd()) != 0) {
+      return io_error("sync a profile in", path_);
+    }
+    return give_name(*file, profile);
   }
 
-  Result<std::string> give_name(const std::string& partial,
+  Result<std::string> give_name(UnnamedFile& file,
                                 const FetchedProfile& profile) {
     for (int copy = 0; copy < k_max_copies; ++copy) {
-      const std::string name = profile_file_name(profile, copy);
-      if (rename_new(folder_.get(), partial.c_str(), name.c_str())) {
+      const std::string name =
+          profile_file_name(profile, copy, max_name_bytes_);
+      if (file.give_name(name)) {
         return path_ + "/" + name;
       }
       if (errno != EEXIST) {
@@ -96,22 +100,26 @@ class DirectorySink final : public Sink {
     return io_error("name a profile in", path_);
   }
 
+  /// The name is in the folder, not in the file.
+  Result<void> sync_folder() {
+    // EINVAL: a file system that has nothing to do for that.
+    if (options_.fsync && ::fsync(folder_.get()) != 0 && errno != EINVAL) {
+      return io_error("sync the folder", path_);
+    }
+    return {};
+  }
+
   std::string path_;
   Fd folder_;
-  unsigned partials_ = 0;
+  DirectoryOptions options_;
+  std::size_t max_name_bytes_;
+  Kind kind_ = Kind::anonymous;
 };
 
 }  // namespace
 
-std::string profile_file_name(const FetchedProfile& profile, int copy) {
-  const bool trace = profile.kind == pprof::ProfileKind::trace;
-  return fmt::format(
-      "profile-{}-{}_{}-{}{}{}", pprof::kind_name(profile.kind),
-      profile.target->ns, profile.target->pod, unix_seconds(profile.taken_at),
-      copy == 0 ? "" : fmt::format("-{}", copy), trace ? ".trace" : ".pb.gz");
-}
-
-Result<std::unique_ptr<Sink>> open_directory_sink(std::string directory) {
+Result<std::unique_ptr<Sink>> open_directory_sink(std::string directory,
+                                                  DirectoryOptions options) {
   Fd folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder) {
     const bool missing = errno == ENOENT;
@@ -123,11 +131,12 @@ Result<std::unique_ptr<Sink>> open_directory_sink(std::string directory) {
     return fail(ErrorKind::io, fmt::format("--output-dir {}: not writable: {}",
                                            directory, errno_text(errno)));
   }
+  remove_leftovers(folder.get());
   while (directory.size() > 1 && directory.ends_with('/')) {
     directory.pop_back();
   }
   return std::make_unique<DirectorySink>(std::move(directory),
-                                         std::move(folder));
+                                         std::move(folder), options);
 }
 
 }  // namespace kprofefe::collect

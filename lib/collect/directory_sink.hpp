@@ -8,14 +8,16 @@
 
 namespace kprofefe::collect {
 
-/// The file name of a profile: `profile-<type>-<namespace>_<pod>-<unix>.pb.gz`,
-/// `.trace` for a trace. No name of Kubernetes holds `_`, so no two pods share
-/// one. `copy` > 0 adds `-<copy>` when the name is taken.
-std::string profile_file_name(const FetchedProfile& profile, int copy);
+struct DirectoryOptions {
+  /// A profile counts as stored only when it would survive a power cut.
+  bool fsync = false;
+};
 
-/// Keeps profiles as files of one folder: created new and never through a
-/// link, mode 0600, complete or absent. Errors: io, when there is no such
-/// folder or nothing can be created in it.
-Result<std::unique_ptr<Sink>> open_directory_sink(std::string directory);
+/// Keeps profiles as files of one folder (see profile_file_name()): created
+/// new and never through a link, mode 0600, complete or absent. Removes what
+/// runs that were killed have left. Errors: io, when there is no such folder or
+/// nothing can be created in it.
+Result<std::unique_ptr<Sink>> open_directory_sink(
+    std::string directory, DirectoryOptions options = {});
 
 }  // namespace kprofefe::collect

@@ -49,23 +49,6 @@ TEST_CASE("a profile becomes a private file with the documented name") {
   CHECK((status.st_mode & 07777) == 0600);
 }
 
-TEST_CASE("a trace is no .pb.gz") {
-  FetchedProfile trace = profile("");
-  trace.kind = pprof::ProfileKind::trace;
-  CHECK(profile_file_name(trace, 0) ==
-        "profile-trace-shop_api-1700000000.trace");
-}
-
-TEST_CASE("names that differ only in where the namespace ends do not collide") {
-  const Target a{.ns = "a-b", .pod = "c"};
-  const Target b{.ns = "a", .pod = "b-c"};
-  FetchedProfile of_a = profile("");
-  of_a.target = &a;
-  FetchedProfile of_b = profile("");
-  of_b.target = &b;
-  CHECK(profile_file_name(of_a, 0) != profile_file_name(of_b, 0));
-}
-
 TEST_CASE("a taken name is never overwritten, and nothing is lost") {
   const Scratch scratch;
   const auto sink = open_directory_sink(scratch.path());
@@ -79,6 +62,41 @@ TEST_CASE("a taken name is never overwritten, and nothing is lost") {
   CHECK(*second == scratch / "profile-heap-shop_api-1700000000-1.pb.gz");
   CHECK(read_file(*first) == "one");
   CHECK(read_file(*second) == "two");
+}
+
+TEST_CASE("the longest names that Kubernetes has are stored") {
+  const Scratch scratch;
+  const auto sink = open_directory_sink(scratch.path());
+  REQUIRE(sink);
+  std::set<std::string> paths;
+  for (const char* last : {"x", "y"}) {
+    const Target target{.ns = std::string(63, 'n'),
+                        .pod = std::string(252, 'a') + last};
+    FetchedProfile long_one = profile(last);
+    long_one.target = &target;
+
+    const auto path = deliver(**sink, long_one);
+
+    REQUIRE_MESSAGE(path, path.error().message);
+    CHECK(read_file(*path) == last);
+    paths.insert(*path);
+  }
+  CHECK(paths.size() == 2);
+}
+
+TEST_CASE("nothing but the profile is left in the folder") {
+  const Scratch scratch;
+  static_cast<void>(scratch.write(".profefe-1-0.partial", "left"));
+  const auto sink = open_directory_sink(scratch.path(), {.fsync = true});
+  REQUIRE(sink);
+
+  const auto path = deliver(**sink, profile("bytes"));
+
+  REQUIRE(path);
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(scratch.path())) {
+    CHECK(entry.path() == *path);
+  }
 }
 
 TEST_CASE("a link at the name is neither followed nor replaced") {
@@ -126,7 +144,8 @@ TEST_CASE("what cannot be written whole leaves no file") {
 
   REQUIRE_FALSE(path);
   CHECK(path.error().kind == ErrorKind::io);
-  CHECK(path.error().message.find("/out") != std::string::npos);
+  CHECK(path.error().message.find("/out: the folder has been removed") !=
+        std::string::npos);
 }
 
 TEST_SUITE_END();
