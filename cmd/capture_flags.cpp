@@ -109,6 +109,13 @@ Result<void> validate_memory(const CaptureFlags& flags,
   return {};
 }
 
+void add_address_flags(CLI::App& app, CaptureFlags& flags) {
+  app.add_flag("--allow-local-pod-ips", flags.target.allow_local_ips,
+               "In the cluster, connect also to a pod whose status names a "
+               "loopback, link-local, multicast or metadata address")
+      ->group(k_fetch_group);
+}
+
 }  // namespace
 
 std::size_t default_memory(std::optional<std::size_t> limit) {
@@ -170,6 +177,7 @@ void add_fetch_flags(CLI::App& app, CaptureFlags& flags) {
       ->group(how)
       ->capture_default_str()
       ->check(CLI::IsMember({"auto", "pod-ip", "port-forward", "proxy"}));
+  add_address_flags(app, flags);
   add_target_flags(app, flags.target);
 }
 

@@ -16,9 +16,13 @@ bool needs_cluster(std::string_view via, const ClusterFlags& flags) {
          (via == "auto" && names_cluster(flags));
 }
 
-std::unique_ptr<collect::Route> choose_route(
-    std::string_view via, const OpenCluster* cluster, http::Client* client,
-    const collect::TargetAccess& access) {
+std::unique_ptr<collect::Route> choose_route(std::string_view via,
+                                             const OpenCluster* cluster,
+                                             http::Client* client,
+                                             collect::TargetAccess access) {
+  // Outside, and with a file of pods, it is the user who chooses addresses; in
+  // the cluster it would be whoever may write the status of a pod.
+  access.refuses_local_ips &= cluster != nullptr && cluster->in_cluster;
   if (via == "pod-ip" || cluster == nullptr) {
     return collect::pod_ip_route(client, access);
   }

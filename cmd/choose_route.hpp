@@ -20,9 +20,11 @@ bool needs_cluster(std::string_view via, const ClusterFlags& flags);
 /// The route that `--via` means: `pod-ip`, `port-forward`, `proxy` or `auto`,
 /// which is pod-ip, then port-forward inside the cluster; port-forward, then
 /// proxy outside of it; pod-ip without one (null), where only these two can be
-/// meant. `cluster` and `client` must outlive the route.
-std::unique_ptr<collect::Route> choose_route(
-    std::string_view via, const OpenCluster* cluster, http::Client* client,
-    const collect::TargetAccess& access);
+/// meant. Local addresses of pods are refused only in the cluster. `cluster`
+/// and `client` must outlive the route.
+std::unique_ptr<collect::Route> choose_route(std::string_view via,
+                                             const OpenCluster* cluster,
+                                             http::Client* client,
+                                             collect::TargetAccess access);
 
 }  // namespace kprofefe::cmd

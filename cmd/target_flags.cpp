@@ -154,11 +154,17 @@ void add_target_flags(CLI::App& app, TargetFlags& flags) {
       ->check(refuse_empty)
       ->group(group)
       ->excludes(file);
+  app.add_flag("--target-token-insecure", flags.token_insecure,
+               "Send the token, or an Authorization header, also over plain "
+               "HTTP to the pods' addresses; through a port-forward it goes "
+               "in TLS to the cluster, and needs no flag")
+      ->group(group);
 }
 
 Result<collect::TargetAccess> read_target_access(const TargetFlags& flags,
                                                  const Env& env) {
-  collect::TargetAccess access;
+  collect::TargetAccess access{.sends_token_in_clear = flags.token_insecure,
+                               .refuses_local_ips = !flags.allow_local_ips};
   if (flags.insecure || !flags.ca_file.empty() || !flags.server_name.empty()) {
     TRY_ASSIGN(http::Tls tls, read_tls(flags));
     access.tls = std::make_shared<const http::Tls>(std::move(tls));

@@ -26,6 +26,8 @@ struct TargetFlags {
   std::vector<std::string> headers;  ///< `Name: value`
   std::string token_file;
   std::string token_variable;
+  bool token_insecure = false;   ///< over plain HTTP, too
+  bool allow_local_ips = false;  ///< pods at 127.0.0.1, 169.254.0.0/16 ...
 };
 
 void add_target_flags(CLI::App& app, TargetFlags& flags);

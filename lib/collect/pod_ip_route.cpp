@@ -64,6 +64,12 @@ class PodIpConnection final : public Connection {
  private:
   /// The answer of the current address.
   async::Task<Answer> ask(std::string path_and_query, http::Request limits) {
+    if (Result<void> allowed =
+            check_direct_access(*target_, address(), *access_);
+        !allowed) {
+      co_return std::unexpected(
+          explain(std::move(allowed).error(), std::chrono::milliseconds(0)));
+    }
     const TimeLimit limit(limits.timeout);
     Result<http::Response> outcome = co_await client_->send(request_to(
         *target_, address(), *access_, path_and_query, std::move(limits)));

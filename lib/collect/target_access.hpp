@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.hpp"
 #include "collect/target.hpp"
 #include "http/message.hpp"
 
@@ -14,7 +15,18 @@ namespace kprofefe::collect {
 struct TargetAccess {
   std::shared_ptr<const http::Tls> tls;  ///< null: the system's certificates
   http::Headers headers;                 ///< Authorization among them
+  /// Authorization may cross the network between us and a pod as it is.
+  bool sends_token_in_clear = false;
+  /// A pod's status is not believed to say what no pod's address is.
+  bool refuses_local_ips = false;
 };
+
+/// Why the target must not be asked straight at its address `ip`; nothing when
+/// it may be: the address is that of something else (see
+/// why_no_pod_address()), or the token would be sent over plain HTTP. Errors:
+/// config.
+Result<void> check_direct_access(const Target& target, std::string_view ip,
+                                 const TargetAccess& access);
 
 /// `limits` made into a GET of `path_and_query` from the target's own server,
 /// without any proxy. The host is the pod's address also where the bytes go

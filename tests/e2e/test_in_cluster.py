@@ -63,7 +63,7 @@ class InCluster(Case):
         child = secrets.Watched(
             ["unshare", "--mount", "--propagation", "private", "sh", "-c",
              IN_POD, "sh", run, binary, "--profefe-hostport",
-             self.profefe.url, *words],
+             self.profefe.url, "--allow-local-pod-ips", *words],
             env=env, text=True, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, cwd=self.scratch)
         self.addCleanup(child.wait)
@@ -84,6 +84,17 @@ class InCluster(Case):
         self.assertEqual({(row["pod"], row["via"], row["outcome"])
                           for row in done.json["profiles"]},
                          {("web", "pod-ip", "stored")})
+
+    def test_an_address_that_is_no_pods_is_refused(self):
+        """Whoever may write a pod's status could name any address."""
+        run = self.mounted_account(self.token())
+        done = self.finished(self.start(
+            run, "-l", "app=web", "--profiles", "heap", "-o", "json",
+            "--allow-local-pod-ips=false"))
+        self.assert_exit(done, 1)
+        [row] = done.json["profiles"]
+        self.assertIn("refusing to connect to pod IP 127.", row["reason"])
+        self.assertIn("use --allow-local-pod-ips", row["reason"])
 
     def test_a_kubeconfig_that_is_named_goes_first(self):
         run = self.mounted_account("useless")

@@ -43,5 +43,37 @@ TEST_CASE("a request carries what pods are to be shown and nothing else") {
 
 TEST_SUITE_END();
 
+TEST_SUITE_BEGIN("collect::check_direct_access");
+
+TEST_CASE("the metadata service is no pod, unless the user says so") {
+  const Target target{.ip = "169.254.169.254"};
+  const Result<void> allowed =
+      check_direct_access(target, target.ip, {.refuses_local_ips = true});
+  REQUIRE_FALSE(allowed);
+  CHECK(allowed.error().message ==
+        "refusing to connect to pod IP 169.254.169.254: it is a link-local "
+        "address; use --allow-local-pod-ips if it is the pod's");
+  CHECK(check_direct_access(target, target.ip, {}));
+  CHECK(check_direct_access({}, "10.0.0.7", {.refuses_local_ips = true}));
+}
+
+TEST_CASE("a token goes over TLS, or where the user lets it go") {
+  TargetAccess access{.headers = {{"authorization", "Bearer of-pods"}}};
+  const Target plain{.ip = "10.0.0.7"};
+  const Target secure{.ip = "10.0.0.7", .scheme = Scheme::https};
+
+  const Result<void> allowed = check_direct_access(plain, plain.ip, access);
+  REQUIRE_FALSE(allowed);
+  CHECK(allowed.error().message ==
+        "refusing to send the token over plain HTTP; annotate "
+        "profefe.com/scheme: https or use --target-token-insecure");
+  CHECK(check_direct_access(secure, secure.ip, access));
+  access.sends_token_in_clear = true;
+  CHECK(check_direct_access(plain, plain.ip, access));
+  CHECK(check_direct_access(plain, plain.ip, {.headers = {{"X-Team", "shop"}}}));
+}
+
+TEST_SUITE_END();
+
 }  // namespace
 }  // namespace kprofefe::collect
