@@ -110,13 +110,16 @@ class SecretsOfARun(Case):
 class SecretsOnTheCommandLine(Case):
     """No server is asked: the pods are read from a pipe that is empty."""
 
+    def alone(self):
+        return self.environment(KUBECONFIG="/nowhere")
+
     def while_it_runs(self, look, *words):
         """What `look` sees of a capture that has read its arguments."""
         pods = self.scratch / "pods"
         pods.unlink(missing_ok=True)
         os.mkfifo(pods)
         child = self.spawn("capture", "-f", pods, "--output-dir", self.scratch,
-                           *words)
+                           *words, env=self.alone())
         with open(pods, "w"):
             seen = look(child)
         child.communicate(timeout=60)
@@ -167,6 +170,6 @@ class SecretsOnTheCommandLine(Case):
         os.mkfifo(pods)
         ours = subprocess.Popen(
             [tool_path(), "targets", "-f", pods], cwd=self.scratch,
-            env=self.environment())
+            env=self.alone())
         with open(pods, "w"):
             self.assertFalse(self.dumps_core(ours))

@@ -85,12 +85,14 @@ class Terminal(Case):
             pod("service", asks | {"profefe.com/port": port,
                                    "profefe.com/service": HOSTILE})]}
 
+    def alone(self):
+        return self.environment(KUBECONFIG=self.scratch / "kubeconfig")
+
     def assert_tame(self, *words, own=False):
         """Runs it on a terminal, and looks at every byte that comes; our own
         sequences only where it has some."""
         code, shown = run_on_terminal(
-            [tool_path(), *words], cwd=self.scratch,
-            env=self.environment(KUBECONFIG=self.scratch / "kubeconfig"))
+            [tool_path(), *words], cwd=self.scratch, env=self.alone())
         self.assertTrue(shown, words)
         plain = OUR_OWN.sub(b"", shown) if own else shown
         # The terminal makes two characters of a line end.
@@ -150,7 +152,7 @@ class Terminal(Case):
             with self.subTest(words):
                 out = subprocess.run(
                     [tool_path(), *words.split()], cwd=self.scratch,
-                    env=self.environment(), check=True,
+                    env=self.alone(), check=True,
                     stdout=subprocess.PIPE).stdout
                 self.assertIn(HOSTILE.encode(), out)
 
@@ -158,7 +160,7 @@ class Terminal(Case):
         for words in ("top p -o json", "targets -f pods -o json",
                       "diff p q -o json"):
             with self.subTest(words):
-                done = self.tool(*words.split())
+                done = self.tool(*words.split(), env=self.alone())
                 self.assertIsNone(OBEYED.search(done.out.replace("\n", "")))
                 self.assertIn(json.dumps(HOSTILE)[1:-1],
                               json.dumps(done.json))
