@@ -5,6 +5,7 @@
 #include "base/fd.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "http/legacy_name.hpp"
 #include "http/proxy.hpp"
 #include "http/wrong_protocol.hpp"
 
@@ -21,6 +22,9 @@
 namespace kprofefe::http {
 namespace {
 
+/// In Go's words.
+constexpr const char* k_legacy_name =
+    "it relies on legacy Common Name field, use SANs instead";
 constexpr std::string_view k_no_tunnel = "CONNECT tunnel failed";
 
 std::string detail_or_code(const CurlFailure& failure) {
@@ -125,7 +129,9 @@ Error describe(const CurlFailure& failure, const std::string& reason) {
     case CURLE_PEER_FAILED_VERIFICATION:
       return {ErrorKind::untrusted,
               fmt::format("TLS: the certificate cannot be verified ({})",
-                          detail_or_code(failure))};
+                          is_about_legacy_name(failure.detail)
+                              ? k_legacy_name
+                              : detail_or_code(failure))};
     case CURLE_SSL_CONNECT_ERROR:
       return describe_handshake(failure);
     case CURLE_UNSUPPORTED_PROTOCOL:  // the answer has no status line

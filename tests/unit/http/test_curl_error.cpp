@@ -58,6 +58,16 @@ TEST_CASE("a proxy without a login says where to put one") {
         "or HTTPS_PROXY, as http://user:password@host:port");
 }
 
+TEST_CASE("a certificate without SANs is refused in Go's words") {
+  const Error error = describe_curl_error(
+      {.code = CURLE_PEER_FAILED_VERIFICATION,
+       .detail = "SSL certificate problem: hostname mismatch"});
+  CHECK(error.kind == ErrorKind::untrusted);
+  CHECK(error.message ==
+        "TLS: the certificate cannot be verified (it relies on legacy Common "
+        "Name field, use SANs instead)");
+}
+
 TEST_CASE("a proxy's certificate is the proxy's") {
   CurlFailure failure{.code = CURLE_PEER_FAILED_VERIFICATION,
                       .detail = "self-signed certificate",

@@ -10,12 +10,7 @@ namespace kprofefe::http {
 namespace {
 
 using test::k_certificate;
-constexpr const char* k_its_key =
-    "-----BEGIN PRIVATE KEY-----\n"
-    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgiNtwhfErYSnjFLjX\n"
-    "G1s5J301ItrAHolQG8vfHogI9DOhRANCAASW+JJ2yQIH4UunItR6iYEfASn/skit\n"
-    "91ZDU844nE4d0vdHuGAlZ2oHHd4f94fbnqeOzdU7ww+RMRymtJ124t6r\n"
-    "-----END PRIVATE KEY-----\n";
+using test::k_its_key;
 constexpr const char* k_other_key =
     "-----BEGIN PRIVATE KEY-----\n"
     "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgBOwHCM08k5KCvxay\n"
