@@ -4,15 +4,6 @@
 #include "http/openssl.hpp"
 
 namespace kprofefe::http {
-namespace {
-
-std::string text_in(const Bio& bio) {
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(bio.get(), &data);
-  return {data, static_cast<std::size_t>(size)};
-}
-
-}  // namespace
 
 std::string usable_certificates(const std::string& pem) {
   const Bio text = open_text(pem);

@@ -18,4 +18,20 @@ bool is_key_pair(const std::string& cert_pem, const std::string& key_pem) {
   return !differs;
 }
 
+std::string key_to_pem(std::string_view der) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+  const Key key(
+      d2i_AutoPrivateKey(nullptr, &bytes, static_cast<long>(der.size())),
+      EVP_PKEY_free);
+  const Bio pem(BIO_new(BIO_s_mem()), BIO_free);
+  std::string text;
+  if (key &&
+      PEM_write_bio_PKCS8PrivateKey(pem.get(), key.get(), nullptr, nullptr, 0,
+                                    no_pass_phrase, nullptr) == 1) {
+    text = text_in(pem);
+  }
+  ERR_clear_error();  // what is left there confuses the next TLS call
+  return text;
+}
+
 }  // namespace kprofefe::http

@@ -7,6 +7,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -21,6 +22,13 @@ using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 inline Bio open_text(const std::string& text) {
   return {BIO_new_mem_buf(text.data(), static_cast<int>(text.size())),
           BIO_free};
+}
+
+/// What has been written to a memory `bio`.
+inline std::string text_in(const Bio& bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
 }
 
 /// Nobody is asked for the pass phrase of what is encrypted: to be given where

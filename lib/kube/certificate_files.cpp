@@ -28,15 +28,19 @@ CertificateFiles::CertificateFiles(Settings settings)
 void CertificateFiles::read() {
   read_at_ = settings_.clock();
   const Result<std::string> cert = read_file(settings_.cert_file);
-  const Result<std::string> key = read_file(settings_.key_file);
-  if (!cert || !key ||
-      (*cert == tls_->client_cert_pem && *key == tls_->client_key_pem) ||
-      !is_usable(*cert, *key)) {
+  const Result<std::string> key_file = read_file(settings_.key_file);
+  if (!cert || !key_file) {
+    return;
+  }
+  std::string key = normal_private_key(*key_file);
+  const bool is_new =
+      *cert != tls_->client_cert_pem || key != tls_->client_key_pem;
+  if (!is_new || !is_usable(*cert, key)) {
     return;
   }
   auto tls = std::make_shared<http::Tls>(*tls_);
   tls->client_cert_pem = *cert;
-  tls->client_key_pem = *key;
+  tls->client_key_pem = std::move(key);
   tls_ = std::move(tls);
 }
 

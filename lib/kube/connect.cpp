@@ -105,9 +105,10 @@ Result<void> set_client_certificate(const ChosenContext& chosen, http::Tls& tls,
   TRY_ASSIGN(tls.client_cert_pem,
              read_pem({"client-certificate", user.cert_file, user.cert_data,
                        where, check_certificates}));
-  TRY_ASSIGN(tls.client_key_pem,
+  TRY_ASSIGN(const std::string key,
              read_pem({"client-key", user.key_file, user.key_data, where,
                        check_private_key}));
+  tls.client_key_pem = normal_private_key(key);
   if (!http::is_key_pair(tls.client_cert_pem, tls.client_key_pem)) {
     return fail(ErrorKind::config,
                 where +

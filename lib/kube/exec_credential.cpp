@@ -160,7 +160,7 @@ Result<ExecStatus> parse_exec_credential(const std::string& output,
              text_field(*found, "status.expirationTimestamp"));
   ExecStatus status{.token = std::move(token).value_or(""),
                     .cert_pem = std::move(cert).value_or(""),
-                    .key_pem = std::move(key).value_or("")};
+                    .key_pem = normal_private_key(key.value_or(""))};
   if (expires) {
     TRY_ASSIGN(status.expires, parse_expiry(*expires));
   }

@@ -2,9 +2,13 @@
 #include "kube/pem.hpp"
 
 #include "base/base64.hpp"
+#include "base/text.hpp"
+#include "http/key_pair.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -41,16 +45,23 @@ std::optional<Block> take_block(std::string_view& text) {
   }
 }
 
-/// DER starts with the tag of a SEQUENCE.
-bool holds_der(std::string_view body) {
+/// The bytes of a block; nothing when they are no DER, which starts with the
+/// tag of a SEQUENCE. Lines with a colon are headers (RFC 1421).
+std::optional<std::string> der_of(const Block& block) {
   std::string digits;
-  for (const char c : body) {
-    if (c != ' ' && c != '\t') {
-      digits.push_back(c);
+  for (const std::string_view line : split(block.body, '\n')) {
+    if (!line.contains(':')) {
+      std::ranges::copy_if(line, std::back_inserter(digits),
+                           [](char c) { return c != ' ' && c != '\t'; });
     }
   }
-  const std::optional<std::string> der = decode_base64(digits);
-  return der && der->starts_with('\x30');
+  std::optional<std::string> der = decode_base64(digits);
+  return der && der->starts_with('\x30') ? der : std::nullopt;
+}
+
+/// As for Go: `EC PRIVATE KEY`, `ANY PRIVATE KEY` ...
+bool is_private_key(const Block& block) {
+  return block.label == "PRIVATE KEY" || block.label.ends_with(" PRIVATE KEY");
 }
 
 bool is_encrypted(const Block& block) {
@@ -62,7 +73,7 @@ bool is_encrypted(const Block& block) {
 
 Result<void> check_certificates(std::string_view pem, std::string_view what) {
   while (const std::optional<Block> block = take_block(pem)) {
-    if (block->label == "CERTIFICATE" && holds_der(block->body)) {
+    if (block->label == "CERTIFICATE" && der_of(*block)) {
       return {};
     }
   }
@@ -74,7 +85,7 @@ Result<void> check_certificates(std::string_view pem, std::string_view what) {
 
 Result<void> check_private_key(std::string_view pem, std::string_view what) {
   while (const std::optional<Block> block = take_block(pem)) {
-    if (!block->label.ends_with("PRIVATE KEY")) {
+    if (!is_private_key(*block)) {
       continue;
     }
     if (is_encrypted(*block)) {
@@ -83,7 +94,7 @@ Result<void> check_private_key(std::string_view pem, std::string_view what) {
                               "decrypt it with openssl pkey",
                               what));
     }
-    if (holds_der(block->body)) {
+    if (der_of(*block)) {
       return {};
     }
   }
@@ -91,6 +102,18 @@ Result<void> check_private_key(std::string_view pem, std::string_view what) {
       ErrorKind::config,
       fmt::format("{} holds no private key (PEM, -----BEGIN PRIVATE KEY-----)",
                   what));
+}
+
+std::string normal_private_key(const std::string& pem) {
+  std::string_view rest = pem;
+  while (const std::optional<Block> block = take_block(rest)) {
+    if (is_private_key(*block)) {
+      const std::optional<std::string> der = der_of(*block);
+      const std::string key = der ? http::key_to_pem(*der) : "";
+      return key.empty() ? pem : key;
+    }
+  }
+  return pem;
 }
 
 }  // namespace kprofefe::kube

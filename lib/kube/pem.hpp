@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace kprofefe::kube {
@@ -15,5 +16,10 @@ Result<void> check_certificates(std::string_view pem, std::string_view what);
 /// Fails (config) unless the first private key in `pem` is there and is not
 /// encrypted: nobody could be asked for the pass phrase.
 Result<void> check_private_key(std::string_view pem, std::string_view what);
+
+/// The first private key in `pem` alone, as PKCS#8, whatever its label says of
+/// its encoding: Go takes keys by their content (tls.X509KeyPair), OpenSSL by
+/// the label. `pem` as it is when there is no key that can be read.
+std::string normal_private_key(const std::string& pem);
 
 }  // namespace kprofefe::kube

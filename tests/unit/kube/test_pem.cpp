@@ -82,6 +82,52 @@ TEST_CASE("a text without a key is refused") {
   }
 }
 
+TEST_CASE("a key is taken for what it holds, whatever its label says") {
+  const std::string ec = test::pem_block("PRIVATE KEY", test::k_ec_pkcs8_body);
+  const std::string rsa =
+      test::pem_block("PRIVATE KEY", test::k_rsa_pkcs8_body);
+  for (const char* label : {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY",
+                            "ANY PRIVATE KEY", "X PRIVATE KEY"}) {
+    CAPTURE(label);
+    CHECK(normal_private_key(test::pem_block(label, test::k_sec1_body)) == ec);
+    CHECK(normal_private_key(test::pem_block(label, test::k_ec_pkcs8_body)) ==
+          ec);
+    CHECK(normal_private_key(test::pem_block(label, test::k_pkcs1_body)) ==
+          rsa);
+    CHECK(normal_private_key(test::pem_block(label, test::k_rsa_pkcs8_body)) ==
+          rsa);
+  }
+}
+
+TEST_CASE("the first key counts, among whatever else the text holds") {
+  const std::string key = test::pem_block("EC PRIVATE KEY", test::k_sec1_body);
+  const std::string expected =
+      test::pem_block("PRIVATE KEY", test::k_ec_pkcs8_body);
+  const std::string other =
+      test::pem_block("RSA PRIVATE KEY", test::k_pkcs1_body);
+  for (const std::string& pem :
+       {test::pem_block("EC PARAMETERS", "BggqhkjOPQMBBw==\n") + key,
+        std::string(test::k_certificate) + key,
+        key + std::string(test::k_certificate), key + other,
+        "Bag Attributes\n    friendlyName: x\n" + key,
+        test::pem_block("PUBLIC KEY", test::k_sec1_body) + key,
+        test::pem_block("PRIVATE KEY",
+                        "Name: x\n\n" + std::string(test::k_sec1_body))}) {
+    CAPTURE(pem);
+    CHECK(check_private_key(pem, "x"));
+    CHECK(normal_private_key(pem) == expected);
+  }
+}
+
+TEST_CASE("a key that cannot be read is left to the TLS library") {
+  for (const std::string& pem :
+       {std::string(), std::string("hello"), std::string(test::k_key),
+        std::string(test::k_certificate)}) {
+    CAPTURE(pem);
+    CHECK(normal_private_key(pem) == pem);
+  }
+}
+
 TEST_SUITE_END();
 
 }  // namespace
