@@ -3,6 +3,8 @@
 
 #include "kube/cluster_config.hpp"
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace kprofefe::cmd {
@@ -20,7 +22,12 @@ Result<OpenCluster> open_cluster(const ClusterFlags& flags,
   OpenCluster cluster{.ns = config.ns, .in_cluster = config.in_cluster};
   cluster.api = std::make_unique<kube::Api>(
       client, std::move(config),
-      kube::ApiOptions{.timeout = timeout, .stop = std::move(stop)});
+      kube::ApiOptions{.timeout = timeout,
+                       .stop = std::move(stop),
+                       .on_warning = [&context](std::string_view text) {
+                         print_note(context.streams, "the API server warns: " +
+                                                         std::string(text));
+                       }});
   return cluster;
 }
 

@@ -22,7 +22,8 @@ struct OpenCluster {
 };
 
 /// Nothing is asked of the API server yet. Notes what the kubeconfig is to be
-/// warned of. `client` must outlive the cluster. Errors: usage, config,
+/// warned of, and later, each once, of what the API server warns. `client` and
+/// `context` must outlive the cluster. Errors: usage, config,
 /// not_found.
 Result<OpenCluster> open_cluster(const ClusterFlags& flags,
                                  const Context& context, http::Client* client,

@@ -51,8 +51,13 @@ async::Task<Result<Response>> read_refusal(Stream* stream, ResponseHead head,
   co_return refusal;
 }
 
-/// The server's refusal, or what it sent behind its agreement already.
-using Answer = std::variant<std::string, Response>;
+/// The headers of the server's agreement, and what it sent behind it already.
+struct Agreement {
+  Headers headers;
+  std::string early;
+};
+
+using Answer = std::variant<Agreement, Response>;
 
 async::Task<Result<Answer>> shake_hands(Stream* stream, UpgradeRequest upgrade,
                                         std::string subprotocol) {
@@ -74,7 +79,7 @@ async::Task<Result<Answer>> shake_hands(Stream* stream, UpgradeRequest upgrade,
     co_return refusal;
   }
   CO_TRY(check_upgrade(*head, upgrade, subprotocol));
-  co_return rest;
+  co_return Agreement{std::move(head->headers), std::move(rest)};
 }
 
 }  // namespace
@@ -97,12 +102,16 @@ async::Task<Result<WebSocket::Opened>> WebSocket::open(
   if (auto* refusal = std::get_if<Response>(&*answer)) {
     co_return std::move(*refusal);
   }
-  co_return std::make_shared<WebSocket>(std::move(stream),
-                                        std::get<std::string>(*answer));
+  auto& agreement = std::get<Agreement>(*answer);
+  co_return std::make_shared<WebSocket>(std::move(stream), agreement.early,
+                                        std::move(agreement.headers));
 }
 
-WebSocket::WebSocket(Stream stream, std::string_view early)
-    : stream_(std::move(stream)), buffer_(early), unread_(buffer_) {}
+WebSocket::WebSocket(Stream stream, std::string_view early, Headers headers)
+    : stream_(std::move(stream)),
+      headers_(std::move(headers)),
+      buffer_(early),
+      unread_(buffer_) {}
 
 /// Reads into the spent buffer; false at the end of the connection.
 async::Task<Result<bool>> WebSocket::fill() {

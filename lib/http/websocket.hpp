@@ -32,8 +32,12 @@ class WebSocket {
   static async::Task<Result<Opened>> open(Client* client, Request request,
                                           std::string subprotocol);
 
-  /// A WebSocket over `stream`, on which the server has already sent `early`.
-  WebSocket(Stream stream, std::string_view early);
+  /// A WebSocket over `stream`, on which the server has already sent `early`
+  /// behind the `headers` of its agreement.
+  WebSocket(Stream stream, std::string_view early, Headers headers = {});
+
+  /// With which the server agreed.
+  [[nodiscard]] const Headers& headers() const { return headers_; }
 
   /// Waits for a piece of a message; its bytes are valid until the next call.
   /// Nothing: the server has closed in order, see close_frame(). Errors:
@@ -68,6 +72,7 @@ class WebSocket {
   static constexpr std::size_t k_max_waiting = std::size_t{64} << 10;
 
   Stream stream_;
+  Headers headers_;
   FrameReader reader_;
   std::string buffer_;
   std::string_view unread_;  ///< of buffer_

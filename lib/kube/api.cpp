@@ -17,10 +17,6 @@
 namespace kprofefe::kube {
 namespace {
 
-/// A page of 500 large pods is 10 MB; without pages a big cluster's list is
-/// some hundred.
-constexpr std::size_t k_max_page_bytes = std::size_t{1} << 30;
-
 /// A pod that wants more than this between two tries is not waited for; the
 /// API server's own limits (APF) want a second.
 constexpr std::chrono::milliseconds k_max_wait_for_pod{5000};
@@ -54,6 +50,26 @@ const http::Response* response_of(
   return answer ? std::get_if<http::Response>(&*answer) : nullptr;
 }
 
+/// The headers with which the API server itself answered; null: a pod may have
+/// written them. Through the proxy a pod may send what it likes: there only a
+/// Status is the API server's.
+const http::Headers* own_headers(const Result<http::Response>& answer,
+                                 bool may_be_pods) {
+  const bool is_own =
+      answer && (!may_be_pods || parse_status(answer->body.bytes).has_value());
+  return is_own ? &answer->headers : nullptr;
+}
+
+const http::Headers* own_headers(const Result<http::WebSocket::Opened>& answer,
+                                 bool /*may_be_pods*/) {
+  if (const http::Response* refusal = response_of(answer)) {
+    return &refusal->headers;
+  }
+  return answer
+             ? &std::get<std::shared_ptr<http::WebSocket>>(*answer)->headers()
+             : nullptr;
+}
+
 /// Whether the API server does not accept who we say we are. A pod that it
 /// passes us on to has logins of its own, and no Status to refuse them with.
 bool rejects_credentials(const http::Response& response, bool may_be_pods) {
@@ -62,34 +78,13 @@ bool rejects_credentials(const http::Response& response, bool may_be_pods) {
          (!may_be_pods || parse_status(response.body.bytes));
 }
 
-/// Why there is no object, whose time is limited where kubectl's is not.
-Error explain_no_answer(const ApiCall& call, const ClusterConfig& cluster,
-                        const Error& error) {
-  Error explained = explain_failure(call, cluster, error);
-  if (error.kind == ErrorKind::timeout) {
-    explained.message += "; --request-timeout allows more";
-  }
-  return explained;
-}
-
-/// The pods of one answer. Yields the token of the next page.
-Result<std::string> read_answer(const ApiCall& call,
-                                const ClusterConfig& cluster,
-                                const http::Response& response, OnPod on_pod) {
-  if (!response.ok() || is_html(response)) {
-    return std::unexpected(explain_response(call, cluster, response));
-  }
-  const std::string name =
-      fmt::format("{} from {}", call.text(), http::origin(cluster.server));
-  return read_pods_json(response.body.bytes, name, std::move(on_pod));
-}
-
 }  // namespace
 
 Api::Api(http::Client* client, ClusterConfig cluster, ApiOptions options)
     : client_(client),
       cluster_(std::move(cluster)),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      warnings_(options_.on_warning) {}
 
 http::Request Api::request(std::string_view path_and_query) const {
   http::Request request;
@@ -133,12 +128,20 @@ async::Task<Result<std::optional<Proof>>> Api::newer_than(Proof rejected) {
 }
 
 template <typename Answer>
+void Api::note_warnings(const Result<Answer>& answer, Wanted wanted) {
+  if (const auto* headers = own_headers(answer, wanted == Wanted::pod)) {
+    warnings_.take(*headers);
+  }
+}
+
+template <typename Answer>
 async::Task<Result<Answer>> Api::ask_once(http::Request request,
                                           Way<Answer> way, Wanted wanted) {
   CO_TRY_ASSIGN(Proof proof, co_await cluster_.credentials->current(means()));
   show(proof, request);
   Result<Answer> answer = co_await way(request);
   const http::Response* response = response_of(answer);
+  note_warnings(answer, wanted);
   if (response == nullptr ||
       !rejects_credentials(*response, wanted == Wanted::pod)) {
     co_return answer;
@@ -149,7 +152,9 @@ async::Task<Result<Answer>> Api::ask_once(http::Request request,
     co_return answer;
   }
   show(*newer, request);
-  co_return co_await way(std::move(request));
+  answer = co_await way(std::move(request));
+  note_warnings(answer, wanted);
+  co_return answer;
 }
 
 /// As kubectl: who was never there, or is there and says nothing, is not waited
@@ -242,64 +247,6 @@ async::Task<Result<http::WebSocket::Opened>> Api::open_websocket(
     return http::WebSocket::open(client, std::move(what), subprotocol);
   };
   co_return co_await ask(std::move(wanted), way, Wanted::websocket);
-}
-
-async::Task<Result<ListSummary>> Api::list_pods(PodQuery query, OnPod on_pod) {
-  const ApiCall call{.verb = "list", .resource = "pods", .ns = query.ns};
-  PageWalk walk(std::move(query));
-  ListSummary summary;
-  const OnPod once = [&](Pod&& pod) {
-    if (walk.is_new(pod)) {
-      ++summary.pods;
-      on_pod(std::move(pod));
-    }
-  };
-  for (;;) {
-    http::Request page = request(walk.path());
-    page.max_body_bytes = k_max_page_bytes;
-    const Result<http::Response> response =
-        co_await get_object(std::move(page));
-    if (!response) {
-      co_return std::unexpected(
-          explain_no_answer(call, cluster_, response.error()));
-    }
-    if (response->status == 410 &&
-        walk.recover(parse_status(response->body.bytes))) {
-      continue;
-    }
-    CO_TRY_ASSIGN(std::string next,
-                  read_answer(call, cluster_, *response, once));
-    if (!walk.advance(std::move(next))) {
-      summary.pages = walk.pages();
-      summary.restarts = walk.restarts();
-      co_return summary;
-    }
-  }
-}
-
-async::Task<Result<Pod>> Api::get_pod(std::string ns, std::string name) {
-  if (!is_dns_subdomain(name)) {
-    co_return fail(ErrorKind::usage,
-                   fmt::format("\"{}\" is no name of a pod", one_line(name)));
-  }
-  const ApiCall call{.verb = "get", .resource = "pods", .ns = ns, .name = name};
-  http::Request wanted =
-      request(fmt::format("/api/v1/namespaces/{}/pods/{}", ns, name));
-  const Result<http::Response> response =
-      co_await get_object(std::move(wanted));
-  if (!response) {
-    co_return std::unexpected(
-        explain_no_answer(call, cluster_, response.error()));
-  }
-  std::optional<Pod> pod;
-  CO_TRY(read_answer(call, cluster_, *response,
-                     [&](Pod&& found) { pod = std::move(found); }));
-  if (!pod || pod->name != name || pod->ns != ns) {
-    co_return fail(ErrorKind::malformed,
-                   fmt::format("{}: {} answered with something else",
-                               call.text(), http::origin(cluster_.server)));
-  }
-  co_return *std::move(pod);
 }
 
 std::optional<Error> Api::refusal_of_proxy(

@@ -12,6 +12,7 @@
 #include "kube/page_walk.hpp"
 #include "kube/pod.hpp"
 #include "kube/pod_reader.hpp"
+#include "kube/server_warnings.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -31,6 +32,7 @@ struct ApiOptions {
   /// Tries in all when the server names a time to wait (client-go: ten).
   int tries_when_asked_to_wait = 10;
   std::stop_token stop;
+  OnWarning on_warning;  ///< hears what the API server warns of, each once
 };
 
 /// What a list came to.
@@ -49,8 +51,9 @@ class Api {
   /// Lists pods page by page and hands them on one by one, each once, as they
   /// are read; memory is that of one page. 429 and 5xx are tried again, an
   /// expired page is asked for again, redirects to the same server are
-  /// followed. Errors: denied, unreachable, network, timeout, malformed,
-  /// http_status, cancelled; pods handed on before are then not all.
+  /// followed; it ends whatever is answered (PageWalk). Errors: denied,
+  /// unreachable, network, timeout, malformed, http_status, cancelled; pods
+  /// handed on before are then not all.
   async::Task<Result<ListSummary>> list_pods(PodQuery query, OnPod on_pod);
 
   /// One pod. Errors: as above; usage for a name that cannot be one;
@@ -104,6 +107,8 @@ class Api {
                                            Wanted wanted);
   async::Task<Result<http::Response>> get_object(http::Request request);
   async::Task<Result<std::optional<Proof>>> newer_than(Proof rejected);
+  template <typename Answer>
+  void note_warnings(const Result<Answer>& answer, Wanted wanted);
   [[nodiscard]] Credentials::Means means() const;
   [[nodiscard]] int tries_after(const Error& error, Wanted wanted) const;
   [[nodiscard]] int tries_after(const http::Response& response,
@@ -112,6 +117,7 @@ class Api {
   http::Client* client_;
   ClusterConfig cluster_;
   ApiOptions options_;
+  ServerWarnings warnings_;
   /// The server has answered before, so a broken connection may pass.
   bool has_answered_ = false;
   /// Was rejected, and there was nothing newer to be had.

@@ -33,15 +33,16 @@ std::string accept_of(const std::string& key) {
 }  // namespace
 
 ForwardEnd::ForwardEnd(Connection& connection, const Received& request,
-                       std::optional<std::string> accept)
+                       std::optional<std::string> accept,
+                       std::string_view headers)
     : connection_(connection) {
   const std::string key = request.header("Sec-WebSocket-Key");
   connection_.send(
       fmt::format("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                   "Connection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n"
-                  "Sec-WebSocket-Protocol: {}\r\n\r\n",
+                  "Sec-WebSocket-Protocol: {}\r\n{}\r\n",
                   accept.value_or(accept_of(key)),
-                  request.header("Sec-WebSocket-Protocol")));
+                  request.header("Sec-WebSocket-Protocol"), headers));
   const auto at = request.target.find("ports=");
   const std::string digits =
       at == std::string::npos ? "" : request.target.substr(at + 6);

@@ -15,9 +15,10 @@ namespace kprofefe::test {
 class ForwardEnd {
  public:
   /// Answers 101 to `request`; `accept` in place of the right answer to its key
-  /// when it is given.
+  /// when it is given, and `headers`, each with its line end.
   ForwardEnd(Connection& connection, const Received& request,
-             std::optional<std::string> accept = std::nullopt);
+             std::optional<std::string> accept = std::nullopt,
+             std::string_view headers = {});
 
   /// The port asked for, in `?ports=`.
   [[nodiscard]] std::uint16_t port() const { return port_; }
