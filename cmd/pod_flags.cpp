@@ -116,10 +116,10 @@ Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
   }
   const bool standard_input = flags.filename == "-";
   const std::string name = standard_input ? "standard input" : flags.filename;
-  TRY_ASSIGN(const std::string text,
+  TRY_ASSIGN(std::string file,
              standard_input ? read_all(STDIN_FILENO, name, k_max_file_bytes)
                             : read_file(name, k_max_file_bytes));
-  return kube::read_pods(text, name);
+  return kube::read_pods(std::move(file), name);
 }
 
 Result<PodSource> PodSource::open(const PodFlags& flags,

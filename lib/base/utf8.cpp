@@ -38,7 +38,7 @@ bool is_continuation(char c) {
 }  // namespace
 
 Character first_character(std::string_view text) {
-  constexpr Character k_invalid = {0xfffd, 1, false};
+  constexpr Character k_invalid = {k_replacement_character, 1, false};
   const auto first = static_cast<unsigned char>(text.front());
   const Lead lead = lead_of(first);
   if (lead.bytes == 0 || lead.bytes > text.size()) {
@@ -56,6 +56,30 @@ Character first_character(std::string_view text) {
     return k_invalid;
   }
   return {code, lead.bytes, true};
+}
+
+void append_utf8(std::string& text, char32_t code) {
+  const auto append = [&text](char32_t byte) {
+    text += static_cast<char>(static_cast<unsigned char>(byte));
+  };
+  const auto continuation = [code](unsigned shift) {
+    return 0x80U | ((code >> shift) & 0x3fU);
+  };
+  if (code < 0x80) {
+    append(code);
+  } else if (code < 0x800) {
+    append(0xc0U | (code >> 6U));
+    append(continuation(0));
+  } else if (code < 0x10000) {
+    append(0xe0U | (code >> 12U));
+    append(continuation(6));
+    append(continuation(0));
+  } else {
+    append(0xf0U | (code >> 18U));
+    append(continuation(12));
+    append(continuation(6));
+    append(continuation(0));
+  }
 }
 
 bool is_control(char32_t code) {

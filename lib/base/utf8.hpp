@@ -19,6 +19,12 @@ struct Character {
 /// and not valid; so is a character cut off at the end.
 Character first_character(std::string_view text);
 
+/// Stands for what is no character.
+inline constexpr char32_t k_replacement_character = 0xfffd;
+
+/// Appends a character, which must be one: no surrogate, at most 0x10ffff.
+void append_utf8(std::string& text, char32_t code);
+
 /// Whether a terminal would obey `code` rather than show it: control
 /// characters of both sets, and those that turn the direction of text.
 bool is_control(char32_t code);

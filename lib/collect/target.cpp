@@ -175,6 +175,9 @@ std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
       return no(WhyNot::not_wanted, *std::move(reason));
     }
   }
+  if (!pod.defect.empty()) {
+    return no(WhyNot::misconfigured, pod.defect);
+  }
   if (auto reason = why_not_ready(pod, rules)) {
     return no(WhyNot::not_ready, *std::move(reason));
   }

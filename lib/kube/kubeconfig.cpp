@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "kube/kubeconfig.hpp"
 
-#include "base/file.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "kube/kubeconfig_file.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +25,7 @@ std::vector<std::string> paths_of_variable(std::string_view variable) {
 }
 
 Result<Kubeconfig> read_kubeconfig(const std::string& path) {
-  const Result<std::string> text = read_file(path);
+  const Result<std::string> text = read_text_file(path);
   if (!text) {
     return std::unexpected(text.error().with_context(
         fmt::format("error loading config file \"{}\"", path)));

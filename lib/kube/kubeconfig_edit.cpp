@@ -4,6 +4,7 @@
 #include "base/fd.hpp"
 #include "base/file.hpp"
 #include "base/replace_file.hpp"
+#include "base/text_file.hpp"
 #include "kube/kubeconfig_file.hpp"
 
 #include <fmt/format.h>
@@ -22,8 +23,6 @@
 
 namespace kprofefe::kube {
 namespace {
-
-constexpr std::string_view k_byte_order_mark = "\xef\xbb\xbf";
 
 std::unexpected<Error> no_place() {
   return fail(ErrorKind::config,
@@ -196,7 +195,7 @@ class Lock {
 /// The text that the file is to have.
 Result<std::string> edit_file(const std::string& file, const std::string& user,
                               const ProviderFields& fields) {
-  TRY_ASSIGN(const std::string text, read_file(file));
+  TRY_ASSIGN(const std::string text, read_text_file(file));
   Result<std::string> edited = edit_provider(text, user, fields);
   if (!edited) {
     return std::unexpected(edited.error().with_context(file));
@@ -209,9 +208,7 @@ Result<std::string> edit_file(const std::string& file, const std::string& user,
 Result<std::string> edit_provider(const std::string& text,
                                   const std::string& user,
                                   const ProviderFields& fields) {
-  // yaml-cpp counts places from behind the mark.
-  const bool is_marked = text.starts_with(k_byte_order_mark);
-  std::string edited = is_marked ? text.substr(k_byte_order_mark.size()) : text;
+  std::string edited = text;
   try {
     for (const auto& [key, value] : fields) {
       TRY_ASSIGN(edited, set_field(std::move(edited), user, key, value));
@@ -222,7 +219,7 @@ Result<std::string> edit_provider(const std::string& text,
   if (!has_fields(edited, user, fields)) {
     return no_place();
   }
-  return is_marked ? std::string(k_byte_order_mark) + edited : edited;
+  return edited;
 }
 
 Result<void> can_save_provider(const std::string& file, const std::string& user,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kube/kubeconfig_load.hpp"
 
-#include "base/file.hpp"
+#include "base/text_file.hpp"
 #include "kube/kubeconfig_file.hpp"
 #include "kube/kubeconfig_outline.hpp"
 
@@ -30,7 +30,7 @@ std::optional<std::vector<File>> read_files(
   std::vector<File> files;
   files.reserve(paths.size());  // outlines point into the texts
   for (const std::string& path : paths) {
-    Result<std::string> text = read_file(path);
+    Result<std::string> text = read_text_file(path);
     if (!text && text.error().kind == ErrorKind::not_found) {
       config.missing.push_back(path);
       continue;

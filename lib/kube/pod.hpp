@@ -21,7 +21,8 @@ struct ContainerPort {
 };
 
 /// What we want to know of a pod. The names are valid RFC 1123 names and the
-/// addresses are addresses: safe in file names and URLs.
+/// addresses are addresses: safe in file names and URLs, unless there is a
+/// defect; then the names are for messages only.
 struct Pod {
   std::string ns;
   std::string name;
@@ -33,6 +34,7 @@ struct Pod {
   /// Ports by name are looked up in containers first, then in init containers
   /// (which may be sidecars), as kubectl port-forward does.
   std::vector<ContainerPort> ports;
+  std::string defect;  ///< why nothing can be done with it; empty: all is well
 };
 
 }  // namespace kprofefe::kube

@@ -2,9 +2,14 @@
 #include "kube/pod_file.hpp"
 
 #include "base/text.hpp"
+#include "base/text_file.hpp"
+#include "kube/documents.hpp"
 #include "kube/pod_json.hpp"
 #include "kube/pod_yaml.hpp"
 
+#include <fmt/format.h>
+
+#include <cstddef>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -18,10 +23,19 @@ bool looks_like_json(std::string_view text) {
   return start.empty() && text.find_first_of("{[") != std::string_view::npos;
 }
 
+Result<std::size_t> read_document(const Document& document,
+                                  const std::string& name, const OnPod& keep) {
+  if (!looks_like_json(document.text)) {
+    return read_pods_yaml(document, name, keep);
+  }
+  TRY(read_pods_json_documents(document, name, keep));
+  return 1;
+}
+
 }  // namespace
 
-Result<std::vector<Pod>> read_pods(const std::string& text,
-                                   const std::string& name) {
+Result<std::vector<Pod>> read_pods(std::string file, const std::string& name) {
+  const std::string text = decode_text(std::move(file));
   std::vector<Pod> pods;
   std::set<std::tuple<std::string, std::string, std::string>> seen;
   const OnPod keep = [&](Pod&& pod) {
@@ -29,8 +43,17 @@ Result<std::vector<Pod>> read_pods(const std::string& text,
       pods.push_back(std::move(pod));
     }
   };
-  TRY(looks_like_json(text) ? read_pods_json_documents(text, name, keep)
-                            : read_pods_yaml(text, name, keep));
+  std::size_t documents = 0;
+  for (const Document& document : split_documents(text)) {
+    TRY_ASSIGN(const std::size_t count, read_document(document, name, keep));
+    documents += count;
+  }
+  if (documents == 0) {
+    return fail(ErrorKind::malformed,
+                fmt::format("{}: it is empty; pods are wanted, as kubectl get "
+                            "pods -o json or -o yaml prints them",
+                            name));
+  }
   return pods;
 }
 

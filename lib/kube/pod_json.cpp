@@ -46,13 +46,17 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+std::size_t count_lines(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
 /// nlohmann's events to ours.
 class Events final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  /// The document begins at `start`.
-  Events(PodReader& reader, std::string_view json, std::size_t start,
+  /// The JSON begins at `start` of `text`.
+  Events(PodReader& reader, const Document& text, std::size_t start,
          const std::string& name)
-      : reader_(reader), json_(json), start_(start), name_(name) {}
+      : reader_(reader), text_(text), start_(start), name_(name) {}
 
   [[nodiscard]] const Result<void>& outcome() const { return outcome_; }
 
@@ -100,16 +104,17 @@ class Events final : public nlohmann::json_sax<nlohmann::json> {
   /// The library's own text repeats what it read, which may be anything.
   bool parse_error(std::size_t offset, const std::string& /*last_token*/,
                    const nlohmann::detail::exception& /*error*/) override {
+    const std::string_view json = text_.text;
     const std::size_t position = start_ + offset;
-    if (position > json_.size()) {
+    if (position > json.size()) {
       outcome_ = fail(ErrorKind::malformed,
                       fmt::format("{}: the JSON ends in the middle, after {} "
-                                  "bytes",
-                                  name_, json_.size()));
+                                  "bytes{}",
+                                  name_, json.size(), from_line()));
       return false;
     }
-    const std::string_view read = json_.substr(0, position);
-    const auto line = std::ranges::count(read, '\n') + 1;
+    const std::string_view read = json.substr(0, position);
+    const auto line = count_lines(read) + text_.line;
     const auto line_start = read.rfind('\n');
     const std::size_t column = line_start == std::string_view::npos
                                    ? position
@@ -121,8 +126,12 @@ class Events final : public nlohmann::json_sax<nlohmann::json> {
   }
 
  private:
+  [[nodiscard]] std::string from_line() const {
+    return text_.line == 1 ? "" : fmt::format(" from line {} on", text_.line);
+  }
+
   PodReader& reader_;
-  std::string_view json_;
+  Document text_;
   std::size_t start_;
   const std::string& name_;
   Result<void> outcome_;
@@ -133,26 +142,26 @@ class Events final : public nlohmann::json_sax<nlohmann::json> {
 Result<std::string> read_pods_json(std::string_view json,
                                    const std::string& name, OnPod on_pod) {
   PodReader reader(name, std::move(on_pod));
-  Events events(reader, json, 0, name);
+  Events events(reader, {.text = json}, 0, name);
   nlohmann::json::sax_parse(json.begin(), json.end(), &events);
   TRY(reader.outcome());
   TRY(events.outcome());
   return reader.next_page();
 }
 
-Result<void> read_pods_json_documents(std::string_view json,
+Result<void> read_pods_json_documents(const Document& text,
                                       const std::string& name,
                                       const OnPod& on_pod) {
-  const char* place = json.data();
-  const char* end = place + json.size();
-  std::ptrdiff_t line = 1;
+  const char* const begin = text.text.data();
+  const char* place = begin;
+  const char* end = place + text.text.size();
+  std::size_t line = text.line;
   do {
     const char* const start = place;
     PodReader reader(
         line == 1 ? name : fmt::format("{}: document at line {}", name, line),
         on_pod);
-    Events events(reader, json, static_cast<std::size_t>(start - json.data()),
-                  name);
+    Events events(reader, text, static_cast<std::size_t>(start - begin), name);
     constexpr bool k_to_the_end = false;
     nlohmann::json::sax_parse(Cursor(&place), Cursor(&end), &events,
                               nlohmann::json::input_format_t::json,
@@ -160,7 +169,7 @@ Result<void> read_pods_json_documents(std::string_view json,
     TRY(reader.outcome());
     TRY(events.outcome());
     place = std::ranges::find_if_not(place, end, is_space);
-    line += std::count(start, place, '\n');
+    line += count_lines({start, place});
   } while (place != end);
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "kube/documents.hpp"
 #include "kube/pod_reader.hpp"
 
 #include <string>
@@ -16,9 +17,9 @@ namespace kprofefe::kube {
 Result<std::string> read_pods_json(std::string_view json,
                                    const std::string& name, OnPod on_pod);
 
-/// The same of a text with one document after the other, as several runs of
-/// kubectl leave it; there must be one.
-Result<void> read_pods_json_documents(std::string_view json,
+/// The same of JSON documents one after the other, as several runs of kubectl
+/// leave them; `text` must hold one.
+Result<void> read_pods_json_documents(const Document& text,
                                       const std::string& name,
                                       const OnPod& on_pod);
 

@@ -22,6 +22,14 @@ bool is_list_of_pods(std::string_view kind) {
   return kind == "PodList" || kind == "List";
 }
 
+/// The first of a pod is told; the others would not help.
+void set_defect(Pod& pod, std::string_view field, std::string_view value) {
+  if (pod.defect.empty()) {
+    pod.defect =
+        fmt::format("malformed pod: invalid {} \"{}\"", field, one_line(value));
+  }
+}
+
 }  // namespace
 
 std::optional<PodReader::Place> PodReader::step(Place from,
@@ -223,9 +231,8 @@ void PodReader::set_port(std::string&& value) {
 void PodReader::end_port(std::vector<ContainerPort>& ports) {
   const std::optional<std::uint16_t> number = http::parse_port(port_text_);
   if (!number) {
-    refuse(fmt::format("{}: containerPort \"{}\" is not a port number",
-                       describe(in_item_ ? item_ : document_),
-                       one_line(port_text_)));
+    Pod& pod = in_item_ ? item_.pod : document_.pod;
+    set_defect(pod, "containerPort", port_text_);
     return;
   }
   port_.number = *number;
@@ -266,27 +273,29 @@ void PodReader::finish(Draft&& draft) {
   if (pod.ns.empty()) {
     pod.ns = k_default_namespace;
   }
-  if (!is_dns_subdomain(pod.name)) {
-    refuse(fmt::format("{}: \"{}\" is no name of a pod", describe(draft),
-                       one_line(pod.name)));
-    return;
-  }
-  if (!is_dns_label(pod.ns)) {
-    refuse(fmt::format("{}: \"{}\" is no name of a namespace", describe(draft),
-                       one_line(pod.ns)));
-    return;
-  }
-  for (const std::string& ip : pod.ips) {
-    if (!http::is_ip_address(ip)) {
-      refuse(fmt::format("{}: pod IP \"{}\" is no address", describe(draft),
-                         one_line(ip)));
-      return;
-    }
-  }
+  find_defects(pod);
   pod.ports.insert(pod.ports.end(),
                    std::make_move_iterator(draft.init_ports.begin()),
                    std::make_move_iterator(draft.init_ports.end()));
   on_pod_(std::move(pod));
+}
+
+/// What could do harm in a path or a URL does not get there.
+void PodReader::find_defects(Pod& pod) const {
+  if (!is_dns_subdomain(pod.name)) {
+    set_defect(pod, "name", pod.name);
+    pod.name = pod.name.empty() ? fmt::format("items[{}]", items_)
+                                : one_line(pod.name);
+  }
+  if (!is_dns_label(pod.ns)) {
+    set_defect(pod, "namespace", pod.ns);
+    pod.ns = one_line(pod.ns);
+  }
+  const auto bad_ip = std::ranges::find_if_not(pod.ips, is_ip_address);
+  if (bad_ip != pod.ips.end()) {
+    set_defect(pod, "pod IP", *bad_ip);
+    pod.ips.clear();
+  }
 }
 
 std::string PodReader::describe(const Draft& draft) const {

@@ -91,6 +91,7 @@ class PodReader {
   void end_item();
   void end_document();
   void finish(Draft&& draft);
+  void find_defects(Pod& pod) const;
   [[nodiscard]] std::string describe(const Draft& draft) const;
   void refuse(std::string why);
 

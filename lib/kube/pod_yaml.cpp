@@ -9,6 +9,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <sstream>
@@ -22,15 +23,21 @@ namespace {
 /// be stopped: what follows an error is passed over.
 class Events final : public YAML::EventHandler {
  public:
-  Events(const std::string& name, const OnPod& on_pod)
-      : name_(name), on_pod_(on_pod) {}
+  /// The YAML begins at `first_line` of the file.
+  Events(const std::string& name, std::size_t first_line, const OnPod& on_pod)
+      : name_(name), first_line_(first_line), on_pod_(on_pod) {}
+
+  /// Where `mark` is in the file.
+  [[nodiscard]] std::size_t line_of(const YAML::Mark& mark) const {
+    return first_line_ + static_cast<std::size_t>(std::max(mark.line, 0));
+  }
 
   [[nodiscard]] const Result<void>& outcome() const { return outcome_; }
 
-  [[nodiscard]] int documents() const { return documents_; }
+  [[nodiscard]] std::size_t documents() const { return documents_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    line_ = mark.line + 1;
+    line_ = line_of(mark);
     reader_.reset();
     in_map_.clear();
   }
@@ -138,26 +145,28 @@ class Events final : public YAML::EventHandler {
     if (outcome_) {
       outcome_ =
           fail(ErrorKind::malformed,
-               fmt::format("{}: line {}: {}", name_, mark.line + 1, why));
+               fmt::format("{}: line {}: {}", name_, line_of(mark), why));
     }
   }
 
   const std::string& name_;
+  std::size_t first_line_;
   const OnPod& on_pod_;
   std::unique_ptr<PodReader> reader_;  // of the current document
   std::vector<Expect> in_map_;
-  int line_ = 1;
-  int documents_ = 0;
+  std::size_t line_ = 1;
+  std::size_t documents_ = 0;
   Result<void> outcome_;
 };
 
 }  // namespace
 
-Result<void> read_pods_yaml(const std::string& yaml, const std::string& name,
-                            const OnPod& on_pod) {
-  Events events(name, on_pod);
+Result<std::size_t> read_pods_yaml(const Document& yaml,
+                                   const std::string& name,
+                                   const OnPod& on_pod) {
+  Events events(name, yaml.line, on_pod);
   try {
-    std::istringstream stream(with_last_line(yaml));
+    std::istringstream stream(with_last_line(std::string(yaml.text)));
     YAML::Parser parser(stream);
     while (events.outcome() && parser.HandleNextDocument(events)) {
     }
@@ -165,18 +174,12 @@ Result<void> read_pods_yaml(const std::string& yaml, const std::string& name,
     // What our own events refused came first.
     if (events.outcome()) {
       return fail(ErrorKind::malformed,
-                  fmt::format("{}: line {}: {}", name, error.mark.line + 1,
-                              yaml_words(error)));
+                  fmt::format("{}: line {}: {}", name,
+                              events.line_of(error.mark), yaml_words(error)));
     }
   }
   TRY(events.outcome());
-  if (events.documents() == 0) {
-    return fail(ErrorKind::malformed,
-                fmt::format("{}: it is empty; pods are wanted, as kubectl get "
-                            "pods -o json or -o yaml prints them",
-                            name));
-  }
-  return {};
+  return events.documents();
 }
 
 }  // namespace kprofefe::kube

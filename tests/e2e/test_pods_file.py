@@ -55,6 +55,42 @@ class PodsFile(Case):
                                          text=self.printed("-o", kind))
                 self.assert_captured(done, "one", "two")
 
+    def test_what_windows_powershell_writes(self):
+        for kind in ("json", "yaml"):
+            for mark, encoding in ((b"\xff\xfe", "utf-16-le"),
+                                   (b"\xfe\xff", "utf-16-be"),
+                                   (b"\xef\xbb\xbf", "utf-8")):
+                with self.subTest(f"{kind} in {encoding}"):
+                    text = self.printed("-o", kind).replace("\n", "\r\n")
+                    path = self.scratch / f"pods.{kind}"
+                    path.write_bytes(mark + text.encode(encoding))
+                    self.assert_captured(self.capture_from("-f", path), "one",
+                                         "two")
+
+    def test_documents_of_both_formats_in_one_file(self):
+        json_pods, yaml_pods = (
+            self.printed("-l", f"app={name}", "-o", kind)
+            for name, kind in (("one", "json"), ("two", "yaml")))
+        for text in (f"{json_pods}---\n{yaml_pods}",
+                     f"---\n{json_pods}--- # the other\n{yaml_pods}---\n"):
+            path = self.scratch / "pods"
+            path.write_text(text)
+            self.assert_captured(self.capture_from("-f", path), "one", "two")
+
+    def test_a_malformed_pod_is_a_row_and_harms_no_other(self):
+        pods = json.loads(self.printed("-o", "json"))
+        broken = json.loads(json.dumps(pods["items"][0]))
+        broken["metadata"]["name"] = "../broken"
+        pods["items"].insert(0, broken)
+        path = self.scratch / "pods.json"
+        path.write_text(json.dumps(pods))
+        done = self.capture_from("-f", path)
+        self.assert_exit(done, 3)
+        self.assertEqual([row["pod"] for row in done.json["profiles"]],
+                         ["one", "two"])
+        self.assertEqual([row["pod"] for row in done.json["not_targets"]],
+                         ["../broken"])
+
     def test_one_pod_object(self):
         for kind in ("json", "yaml"):
             with self.subTest(kind):

@@ -209,6 +209,20 @@ TEST_CASE("a route that needs no address takes a pod without one") {
   CHECK(target_of(pod, {.needs_ip = false}));
 }
 
+TEST_CASE("a malformed pod that asks for it is misconfigured") {
+  kube::Pod pod = enabled_pod("a");
+  pod.defect = "malformed pod: invalid pod IP \"x\"";
+
+  const auto target = target_of(pod, {});
+
+  REQUIRE_FALSE(target);
+  CHECK(target.error().why == WhyNot::misconfigured);
+  CHECK(target.error().reason == pod.defect);
+
+  pod.annotations.clear();
+  CHECK(target_of(pod, {}).error().why == WhyNot::not_wanted);
+}
+
 TEST_SUITE_END();
 
 }  // namespace
