@@ -178,7 +178,6 @@ Task<Result<std::string>> read_to_end(asio::posix::stream_descriptor* from,
 }  // namespace
 
 Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop) {
-  constexpr milliseconds k_no_limit = std::chrono::hours(24 * 365);
   constexpr milliseconds k_step{100};
   const auto executor = co_await asio::this_coro::executor;
   if (stop.stop_requested()) {
@@ -186,7 +185,9 @@ Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop) {
   }
   CO_TRY_ASSIGN(Child child, start(command));
   asio::posix::stream_descriptor output(executor, child.output.release());
-  const Watchdog watchdog(executor, k_no_limit, stop, [&output] {
+  bool is_over = false;
+  const Watchdog watchdog(executor, command.limit, stop, [&output, &is_over] {
+    is_over = true;
     asio::error_code ignored;
     output.close(ignored);
   });
@@ -198,11 +199,12 @@ Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop) {
   }
   std::optional<int> code;
   while (!code) {
-    // Somebody who closes its output early is waited for, unless interrupted.
+    // Somebody who closes its output early is waited for, as long as others.
     code = co_await await_exit(child.id, k_step);
-    if (!code && stop.stop_requested()) {
+    if (!code && is_over) {
       co_await end_child(child.id);
-      co_return fail(ErrorKind::cancelled, "interrupted");
+      co_return std::unexpected(
+          watchdog.explain({ErrorKind::io, "it does not end"}));
     }
   }
   co_return ProcessEnd{.exit_code = *code, .output = *std::move(text)};

@@ -4,6 +4,7 @@
 #include "async/task.hpp"
 #include "base/result.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <stop_token>
 #include <string>
@@ -19,6 +20,8 @@ struct Command {
   std::vector<std::string> environment;  ///< `NAME=value`, all of it
   bool with_stdin = false;               ///< ours; else it reads nothing
   std::size_t max_output_bytes = std::size_t{16} << 20;
+  /// How long it may run.
+  std::chrono::milliseconds limit = std::chrono::hours(24 * 365);
 };
 
 /// How it ended.
@@ -28,9 +31,9 @@ struct ProcessEnd {
 };
 
 /// Runs a program to its end and takes up its standard output; other tasks go
-/// on meanwhile. When `stop` is requested it gets SIGTERM, and half a second
-/// later SIGKILL. Errors: io (it cannot be started), malformed (too much
-/// output; it is ended), cancelled.
+/// on meanwhile. When its time is over or `stop` is requested it gets SIGTERM,
+/// and half a second later SIGKILL. Errors: io (it cannot be started),
+/// malformed (too much output; it is ended), timeout, cancelled.
 Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop);
 
 }  // namespace kprofefe::async

@@ -6,7 +6,7 @@
 #include "base/text.hpp"
 #include "http/key_pair.hpp"
 #include "kube/pem.hpp"
-#include "kube/yaml_fields.hpp"
+#include "kube/yaml_json.hpp"
 #include "kube/yaml_text.hpp"
 
 #include <fmt/format.h>
@@ -40,16 +40,38 @@ Result<std::optional<std::string>> text_field(const Json& object,
   return found->get<std::string>();
 }
 
+/// Where JSON begins behind other text, which many plugins print for people.
+bool has_text_before_json(std::string_view output) {
+  const auto brace = output.find("\n{");
+  return brace != std::string_view::npos &&
+         !trim(output.substr(0, brace)).empty();
+}
+
+Result<Json> parse_yaml(const std::string& output) {
+  try {
+    const auto json = json_of(load_yaml(output));
+    if (!json) {
+      return fail_to_decode(fmt::format(
+          "line {}: {}", json.error().mark.line + 1, json.error().why));
+    }
+    return Json::parse(*json, nullptr, false);
+  } catch (const YAML::Exception&) {
+    return Json(nullptr);
+  }
+}
+
 /// What begins as JSON is nothing else, to the last byte; the rest is YAML.
-Json parse_output(const std::string& output) {
+Result<Json> parse_output(const std::string& output) {
   if (trim(output).starts_with('{')) {
     return Json::parse(output, nullptr, false);
   }
-  try {
-    return Json::parse(json_of(load_yaml(output)), nullptr, false);
-  } catch (const YAML::Exception&) {
-    return nullptr;
+  TRY_ASSIGN(Json credential, parse_yaml(output));
+  if (!credential.is_object() && has_text_before_json(output)) {
+    return fail_to_decode(
+        "there is other text before the JSON; the plugin must print that to "
+        "standard error");
   }
+  return credential;
 }
 
 Result<void> check_kind(const Json& credential,
@@ -147,7 +169,7 @@ std::string exec_cluster_json(const ExecCluster& cluster) {
 
 Result<ExecStatus> parse_exec_credential(const std::string& output,
                                          const std::string& api_version) {
-  const Json credential = parse_output(output);
+  TRY_ASSIGN(const Json credential, parse_output(output));
   TRY(check_kind(credential, api_version));
   const auto found = credential.find("status");
   if (found == credential.end() || !found->is_object()) {

@@ -4,9 +4,11 @@
 #include "async/process.hpp"
 #include "base/program.hpp"
 #include "base/text.hpp"
+#include "kube/status.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -43,7 +45,26 @@ Error not_ended(const ExecPlugin& plugin, const std::string& path,
   if (why.message.starts_with(path)) {
     return {why.kind, "exec: fork/exec " + why.message};
   }
+  if (why.kind == ErrorKind::timeout) {
+    return {
+        ErrorKind::config,
+        fmt::format("exec: executable {}: {}; run it by hand to see what it "
+                    "waits for",
+                    plugin.command, why.message)};
+  }
   return why.with_context("exec: executable " + plugin.command);
+}
+
+/// Some plugins say on their standard output why they fail, as a Status.
+Error has_failed(const ExecPlugin& plugin, const async::ProcessEnd& end) {
+  std::string message =
+      fmt::format("exec: executable {} failed with exit code {}",
+                  plugin.command, end.exit_code);
+  const std::optional<Status> status = parse_status(end.output);
+  if (status && !status->message.empty()) {
+    message += ": " + one_line(status->message);
+  }
+  return {ErrorKind::config, std::move(message)};
 }
 
 /// Ours, then the plugin's: of two with one name most programs take the last,
@@ -74,6 +95,18 @@ Result<void> check_api_version(const ExecPlugin& plugin) {
                             plugin.api_version));
   }
   return {};
+}
+
+std::chrono::milliseconds plugin_time_limit(const std::string& interactive_mode,
+                                            bool stdin_is_terminal) {
+  constexpr std::chrono::minutes k_alone{1};
+  constexpr std::chrono::minutes k_in_browser{5};
+  constexpr std::chrono::hours k_for_ever{24 * 365};
+  if (!stdin_is_terminal) {
+    return k_alone;
+  }
+  return interactive_mode == "Never" ? std::chrono::milliseconds(k_in_browser)
+                                     : std::chrono::milliseconds(k_for_ever);
 }
 
 ExecCredentials::ExecCredentials(Settings settings)
@@ -163,16 +196,16 @@ async::Task<Result<ExecStatus>> ExecCredentials::ask_plugin(Means means) {
       .path = *path,
       .arguments = plugin.args,
       .environment = environment_of(settings_.env, plugin, info),
-      .with_stdin = interactive};
+      .with_stdin = interactive,
+      .limit = settings_.time_limit.value_or(plugin_time_limit(
+          plugin.interactive_mode, settings_.stdin_is_terminal))};
   Result<async::ProcessEnd> end =
       co_await async::run_process(std::move(command), means.stop);
   if (!end) {
     co_return std::unexpected(not_ended(plugin, *path, end.error()));
   }
   if (end->exit_code != 0) {
-    co_return fail(ErrorKind::config,
-                   fmt::format("exec: executable {} failed with exit code {}",
-                               plugin.command, end->exit_code));
+    co_return std::unexpected(has_failed(plugin, *end));
   }
   co_return parse_exec_credential(end->output, plugin.api_version);
 }

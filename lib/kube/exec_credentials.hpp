@@ -8,6 +8,7 @@
 #include "kube/kubeconfig.hpp"
 #include "kube/plugin_policy.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ class ExecCredentials final : public Credentials {
     std::shared_ptr<const http::Tls> tls;
     Env env;
     bool stdin_is_terminal = false;
+    /// How long the plugin may run; nothing: by plugin_time_limit().
+    std::optional<std::chrono::milliseconds> time_limit;
   };
 
   explicit ExecCredentials(Settings settings);
@@ -47,6 +50,12 @@ class ExecCredentials final : public Credentials {
   std::optional<SystemTime> expires_;
   async::SharedRun run_;
 };
+
+/// How long a plugin may run: a minute when nobody can be asked, for ever when
+/// it asks on the terminal, and five minutes with `interactiveMode: Never` at a
+/// terminal, where it may have opened a browser for a person to log in.
+std::chrono::milliseconds plugin_time_limit(const std::string& interactive_mode,
+                                            bool stdin_is_terminal);
 
 /// Whether the plugin can be used at all. Errors: config.
 Result<void> check_api_version(const ExecPlugin& plugin);

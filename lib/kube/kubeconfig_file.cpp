@@ -47,7 +47,7 @@ class Reader {
   void read_entry(const YAML::Node& node, Cluster& cluster);
   void read_entry(const YAML::Node& node, User& user);
   void read_entry(const YAML::Node& node, Context& context);
-  static void read_extensions(const YAML::Node& list, Cluster& cluster);
+  void read_extensions(const YAML::Node& list, Cluster& cluster);
 
   YamlFields fields_;
   Kubeconfig config_;
@@ -136,7 +136,7 @@ void Reader::read_extensions(const YAML::Node& list, Cluster& cluster) {
   for (const auto& item : list) {
     if (item.IsMap() && item["name"] && item["extension"] &&
         item["name"].IsScalar() && item["name"].Scalar() == k_for_plugins) {
-      cluster.exec_config = json_of(item["extension"]);
+      cluster.exec_config = fields_.read_json("extension", item["extension"]);
     }
   }
 }

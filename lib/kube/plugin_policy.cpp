@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "kube/plugin_policy.hpp"
 
-#include "base/file.hpp"
 #include "base/program.hpp"
-#include "base/text.hpp"
+#include "base/text_file.hpp"
+#include "kube/documents.hpp"
 #include "kube/yaml_fields.hpp"
 #include "kube/yaml_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <filesystem>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace kprofefe::kube {
 namespace {
@@ -23,6 +23,8 @@ constexpr std::string_view k_allowlist = "Allowlist";
 
 constexpr std::string_view k_policy = "credentialPluginPolicy";
 constexpr std::string_view k_list = "credentialPluginAllowlist";
+/// What both begin with.
+constexpr std::string_view k_policy_fields = "credentialPlugin";
 constexpr std::string_view k_v1beta1 = "kubectl.config.k8s.io/v1beta1";
 /// It knows nothing of policies.
 constexpr std::string_view k_v1alpha1 = "kubectl.config.k8s.io/v1alpha1";
@@ -76,47 +78,29 @@ PluginPolicy read_policy(YamlFields& fields, const YAML::Node& document) {
     if (is_known) {
       read_policy_field(fields, key, field.second, policy);
     }
-    const bool is_first = seen.insert(key).second;
-    if (!is_known || !is_first) {
+    if (!is_known) {
+      policy.broken =
+          fmt::format("kuberc: {}: {} is of {}", fields.path(), key, k_v1beta1);
+    } else if (!seen.insert(key).second) {
       policy.warning = fmt::format(
-          "kuberc: ignoring strict decoding error in {}: {}", fields.path(),
-          is_known ? fmt::format("key \"{}\" already set in map", key)
-                   : fmt::format("unknown field \"{}\"", key));
+          "kuberc: ignoring strict decoding error in {}: key \"{}\" already "
+          "set in map",
+          fields.path(), key);
     }
   }
   return policy;
 }
 
-/// Split as kubectl does, before any of them is parsed: one that is broken
-/// harms no other. As many empty lines come first as stand before it in the
-/// file, so that errors have its lines.
-std::vector<std::string> documents_of(std::string_view text) {
-  std::vector<std::string> documents(1);
-  std::size_t lines = 0;
-  if (text.ends_with('\n')) {
-    text.remove_suffix(1);
-  }
-  for (const std::string_view line : split(text, '\n')) {
-    ++lines;
-    if (line.starts_with("---") && trim(line.substr(3)).empty()) {
-      documents.emplace_back(lines, '\n');
-    } else {
-      documents.back().append(line).append("\n");
-    }
-  }
-  std::erase_if(documents, [](const std::string& document) {
-    return trim(document).empty();
-  });
-  return documents;
-}
-
 /// Nothing for a document that is no Preference of a version that is known.
-Result<std::optional<PluginPolicy>> read_document(const std::string& text,
+Result<std::optional<PluginPolicy>> read_document(const Document& text,
                                                   const std::string& path) {
   YamlFields fields(path, "");
   std::optional<PluginPolicy> policy;
   try {
-    const YAML::Node document = load_yaml(text);
+    // Behind as many empty lines as stand before it in the file, so that errors
+    // have its lines.
+    const YAML::Node document =
+        load_yaml(std::string(text.line - 1, '\n').append(text.text));
     if (document.IsMap() && is_scalar(document["kind"], "Preference") &&
         (is_scalar(document["apiVersion"], k_v1beta1) ||
          is_scalar(document["apiVersion"], k_v1alpha1))) {
@@ -133,9 +117,9 @@ Result<std::optional<PluginPolicy>> read_document(const std::string& text,
 /// decodePreference.
 Result<PluginPolicy> parse_policy(const std::string& text,
                                   const std::string& path) {
-  const std::vector<std::string> documents = documents_of(text);
+  const std::vector<Document> documents = split_documents(text);
   std::string why;
-  for (const std::string& document : documents) {
+  for (const Document& document : documents) {
     const auto policy = read_document(document, path);
     if (policy && *policy) {
       return **policy;
@@ -198,7 +182,7 @@ Result<PluginPolicy> load_plugin_policy(const Env& env) {
     return PluginPolicy{};
   }
   const std::string path = named.value_or(env.home() + "/.kube/kuberc");
-  const Result<std::string> text = read_file(path);
+  const Result<std::string> text = read_text_file(path);
   if (!text && !named && text.error().kind == ErrorKind::not_found) {
     return PluginPolicy{};
   }
@@ -210,14 +194,23 @@ Result<PluginPolicy> load_plugin_policy(const Env& env) {
   if (named) {
     return fail(ErrorKind::config, "kuberc: " + policy.error().message);
   }
-  return PluginPolicy{.warning = fmt::format("kuberc: no preferences loaded "
-                                             "from {}: {}",
-                                             path, policy.error().message)};
+  std::string why = fmt::format("kuberc: no preferences loaded from {}: {}",
+                                path, policy.error().message);
+  const bool may_have_policy = !text || text->contains(k_policy_fields);
+  return may_have_policy ? PluginPolicy{.broken = std::move(why)}
+                         : PluginPolicy{.warning = std::move(why)};
 }
 
 Result<void> check_policy(const PluginPolicy& policy,
                           const std::string& command, const std::string& path,
                           const Env& env) {
+  if (!policy.broken.empty()) {
+    return fail(
+        ErrorKind::config,
+        fmt::format("plugin \"{}\" not allowed: {}; correct the file, or "
+                    "set KUBERC=off to run plugins without a policy",
+                    command, policy.broken));
+  }
   const Result<void> sense = check_sense(policy);
   if (!sense) {
     return std::unexpected(sense.error().with_context("invalid plugin policy"));

@@ -16,11 +16,14 @@ struct PluginPolicy {
   /// credentialPluginAllowlist; nothing when it is not there.
   std::optional<std::vector<std::string>> allowlist;
   std::string warning;  ///< what is odd about the kuberc; empty: nothing
+  /// Why a policy that may be there cannot be applied: then no plugin runs.
+  std::string broken;
 };
 
 /// From $KUBERC (`off` for none), else ~/.kube/kuberc, unless
 /// $KUBECTL_KUBERC is false. A file that $KUBERC names must be there and in
-/// order; the other is passed over with a warning. Errors: config.
+/// order; the other, when it is not, is passed over with a warning or, when it
+/// may hold a policy, yields a broken one. Errors: config.
 Result<PluginPolicy> load_plugin_policy(const Env& env);
 
 /// Whether the plugin `command`, found at `path`, may run. Errors: config, also

@@ -1,63 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "kube/yaml_fields.hpp"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include "kube/yaml_json.hpp"
+#include "kube/yaml_text.hpp"
 
-#include <algorithm>
-#include <cstdint>
+#include <fmt/format.h>
+
+#include <utility>
 
 namespace kprofefe::kube {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// Text in quotes has this tag.
-constexpr std::string_view k_not_plain = "!";
+/// A mapping may merge itself, over and over.
+constexpr int k_max_merges = 1000;
 
 /// https://yaml.org/type/merge.html
 bool is_merge_key(const YAML::Node& key) {
   return key.IsScalar() && key.Scalar() == "<<" && key.Tag() != k_not_plain;
-}
-
-Json scalar_of(const YAML::Node& node) {
-  if (node.Tag() == k_not_plain) {
-    return node.Scalar();
-  }
-  bool truth = false;
-  std::int64_t integer = 0;
-  double number = 0;
-  if (YAML::convert<bool>::decode(node, truth)) {
-    return truth;
-  }
-  if (YAML::convert<std::int64_t>::decode(node, integer)) {
-    return integer;
-  }
-  if (YAML::convert<double>::decode(node, number)) {
-    return number;
-  }
-  return node.Scalar();
-}
-
-Json tree_of(const YAML::Node& node) {
-  if (node.IsScalar()) {
-    return scalar_of(node);
-  }
-  if (node.IsSequence()) {
-    Json list = Json::array();
-    for (const auto& item : node) {
-      list.push_back(tree_of(item));
-    }
-    return list;
-  }
-  if (!node.IsMap()) {
-    return nullptr;
-  }
-  Json map = Json::object();
-  for (const auto& field : node) {
-    map[field.first.Scalar()] = tree_of(field.second);
-  }
-  return map;
 }
 
 }  // namespace
@@ -79,40 +38,37 @@ void YamlFields::refuse(const YAML::Node& node, std::string_view why) {
 }
 
 std::vector<YamlField> YamlFields::fields_of(const YAML::Node& node) {
-  int merges_left = 1000;  // a mapping may merge itself
-  std::vector<YamlField> fields;
-  add_fields(node, merges_left, fields);
-  return fields;
+  Collected collected;
+  add_fields(node, collected);
+  return std::move(collected.fields);
 }
 
-void YamlFields::add_fields(const YAML::Node& node, int& merges_left,
-                            std::vector<YamlField>& fields) {
-  const bool is_merged = !fields.empty();
+void YamlFields::add_fields(const YAML::Node& node, Collected& collected) {
+  const bool is_merged = !collected.fields.empty();
   for (const auto& field : node) {
     const std::string& key = field.first.Scalar();
-    const bool is_overridden =
-        is_merged &&
-        std::ranges::find(fields, key, &YamlField::first) != fields.end();
-    if (!is_merge_key(field.first) && !is_overridden) {
-      fields.emplace_back(key, field.second);
+    const bool is_new = collected.keys.insert(key).second;
+    if (!is_merge_key(field.first) && (is_new || !is_merged)) {
+      collected.fields.emplace_back(key, field.second);
     }
   }
   for (const auto& field : node) {
     if (is_merge_key(field.first)) {
-      merge_fields(field.second, merges_left, fields);
+      merge_fields(field.second, collected);
     }
   }
 }
 
-void YamlFields::merge_fields(const YAML::Node& from, int& merges_left,
-                              std::vector<YamlField>& fields) {
-  if (--merges_left < 0) {
+void YamlFields::merge_fields(const YAML::Node& from, Collected& collected) {
+  collected.values += 1 + from.size();
+  if (++collected.merges > k_max_merges ||
+      collected.values > k_max_yaml_values) {
     refuse(from, "<<: too many mappings are merged");
   } else if (from.IsMap()) {
-    add_fields(from, merges_left, fields);
+    add_fields(from, collected);
   } else if (from.IsSequence()) {
     for (const auto& one : from) {
-      merge_fields(one, merges_left, fields);
+      merge_fields(one, collected);
     }
   } else {
     refuse(from, "<<: expected a mapping or a list of them");
@@ -185,9 +141,16 @@ void YamlFields::expect(const std::string& key, const YAML::Node& node,
   }
 }
 
-std::string json_of(const YAML::Node& node) {
-  return tree_of(node).dump(-1, ' ', false,
-                            nlohmann::json::error_handler_t::replace);
+std::string YamlFields::read_json(const std::string& key,
+                                  const YAML::Node& node) {
+  auto json = json_of(node);
+  if (!json) {
+    if (outcome_) {
+      outcome_ = fail_at(json.error().mark, key + ": " + json.error().why);
+    }
+    return {};
+  }
+  return *std::move(json);
 }
 
 }  // namespace kprofefe::kube

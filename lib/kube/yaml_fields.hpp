@@ -5,7 +5,9 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <cstddef>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +50,8 @@ class YamlFields {
                                       const YAML::Node& node);
   std::map<std::string, std::string, std::less<>> read_text_map(
       const std::string& of, const YAML::Node& node);
+  /// Whatever `node` is, as JSON; see json_of().
+  std::string read_json(const std::string& key, const YAML::Node& node);
   /// True when `node` is a mapping; false, and refused, when it is something
   /// else; false when it is null.
   bool is_map(const std::string& key, const YAML::Node& node);
@@ -76,18 +80,20 @@ class YamlFields {
   [[nodiscard]] const Result<void>& outcome() const { return outcome_; }
 
  private:
-  void add_fields(const YAML::Node& node, int& merges_left,
-                  std::vector<YamlField>& fields);
-  void merge_fields(const YAML::Node& from, int& merges_left,
-                    std::vector<YamlField>& fields);
+  /// The fields of one mapping on the way, and what has been looked at.
+  struct Collected {
+    std::vector<YamlField> fields;
+    std::set<std::string> keys;
+    int merges = 0;
+    std::size_t values = 0;
+  };
+
+  void add_fields(const YAML::Node& node, Collected& collected);
+  void merge_fields(const YAML::Node& from, Collected& collected);
 
   const std::string& path_;
   std::string prefix_;
   Result<void> outcome_;
 };
-
-/// The value of `node` as JSON, with YAML's types: `3` is a number, `"3"` and
-/// `3 a` are text.
-std::string json_of(const YAML::Node& node);
 
 }  // namespace kprofefe::kube

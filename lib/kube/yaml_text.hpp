@@ -8,6 +8,9 @@
 
 namespace kprofefe::kube {
 
+/// The tag of a scalar in quotes.
+inline constexpr std::string_view k_not_plain = "!";
+
 /// `text` and a comment. yaml-cpp takes a text that breaks off in its last line
 /// for whole - a quoted scalar that is never closed, a key without a colon -
 /// unless there is another.

@@ -245,6 +245,11 @@ class PluginPolicy(PluginCase):
                     credentialPluginAllowlist=[{"name": str(plugin.path)}])
         self.assert_exit(self.run_with(plugin), 0)
 
+    def test_a_policy_that_cannot_be_read_lets_none_run(self):
+        path = self.kuberc(credentialPluginPolicy="DenyAll")
+        path.write_text(path.read_text().replace("Preference", "Pref"))
+        self.assert_refused(self.plugin(), "not allowed", str(path))
+
     def test_the_variable_names_another_file_or_none(self):
         plugin = self.plugin()
         path = self.kuberc(credentialPluginPolicy="DenyAll")

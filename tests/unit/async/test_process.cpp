@@ -121,6 +121,19 @@ TEST_CASE("a hung program ends when we are interrupted") {
   CHECK(end.error().kind == ErrorKind::cancelled);
 }
 
+TEST_CASE("a hung program ends when its time is over, whatever it holds open") {
+  for (const char* script : {"exec sleep 60", "exec sleep 60 >&-"}) {
+    CAPTURE(script);
+    Command command = shell(script);
+    command.limit = 20ms;
+
+    const Result<ProcessEnd> end = run(std::move(command));
+
+    REQUIRE_FALSE(end);
+    CHECK(end.error().kind == ErrorKind::timeout);
+  }
+}
+
 TEST_CASE("a program that does not heed SIGTERM is killed") {
   Loop loop;
   const auto start = std::chrono::steady_clock::now();

@@ -6,7 +6,10 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 namespace kprofefe::kube {
 namespace {
@@ -214,6 +217,65 @@ TEST_CASE("what a cluster has for plugins is kept as JSON, with its types") {
   REQUIRE(config);
   CHECK(config->clusters.at("c").exec_config ==
         R"({"n":3,"s":"3","b":true,"l":["x",null],"f":1.5})");
+}
+
+TEST_CASE("what a cluster has for plugins may not be without end") {
+  struct Row {
+    const char* name;
+    std::string extensions;
+    const char* why;
+  };
+
+  std::string laughs;
+  for (char anchor = 'b'; anchor < 'j'; ++anchor) {
+    const char before = static_cast<char>(anchor - 1);
+    laughs += fmt::format("        {0}: &{0} [*{1},*{1},*{1},*{1},*{1},*{1}]\n",
+                          anchor, before);
+  }
+  const std::string long_text(std::size_t{1} << 20, 'x');
+  const std::string head =
+      "    extensions:\n    - name: client.authentication.k8s.io/exec\n"
+      "      extension:\n";
+  const Row rows[] = {
+      {"an alias inside its own anchor",
+       "    extensions: &x\n    - name: client.authentication.k8s.io/exec\n"
+       "      extension: *x\n",
+       "line 6: extension: nested deeper than 100 levels: does an alias stand "
+       "inside its own anchor?"},
+      {"two anchors that hold each other",
+       head + "        a: &a {b: &b [*a]}\n        c: *b\n",
+       "extension: nested deeper than 100 levels"},
+      {"aliases that multiply",
+       head + "        a: &a [x,x,x,x,x,x,x,x,x,x]\n" + laughs,
+       "extension: more than 100000 values: do aliases multiply?"},
+      {"a long text many times",
+       head + "        a: &a " + long_text + "\n        b: [" +
+           "*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n",
+       "extension: more than 16777216 bytes: do aliases multiply?"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const auto config = parse_kubeconfig(
+        "clusters:\n- name: c\n  cluster:\n    server: s\n" + row.extensions,
+        "f");
+    REQUIRE_FALSE(config);
+    INFO(config.error().message);
+    CHECK(config.error().message.starts_with(
+        "error loading config file \"f\": line "));
+    CHECK(config.error().message.contains(row.why));
+  }
+}
+
+TEST_CASE("a kubeconfig in UTF-16 is read") {
+  const Scratch scratch;
+  std::string text = "\xfe\xff";
+  for (const char c : std::string_view("current-context: a\r\n")) {
+    text += '\0';
+    text += c;
+  }
+  const std::string path = scratch.write("config", text);
+
+  CHECK(load_kubeconfig(path, {})->current_context == "a");
 }
 
 TEST_CASE("what is no kubeconfig is an error with file and line") {
