@@ -110,7 +110,7 @@ class Capture {
     if (round_.is_interrupted()) {
       return ExitCode::interrupted;
     }
-    if (summary.failed == 0) {
+    if (summary.failed == 0 && !round_.has_list_failed()) {
       return ExitCode::ok;
     }
     const std::size_t kept = summary.stored + summary.kept_somewhere;

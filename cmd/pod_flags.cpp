@@ -122,6 +122,17 @@ Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
   return kube::read_pods(std::move(file), name);
 }
 
+void report_list_failure(Streams& streams, const collect::Selected& selected) {
+  if (selected.list_failure) {
+    print_error(streams, *selected.list_failure);
+    print_note(
+        streams,
+        fmt::format("the list of pods is not complete; going on with the "
+                    "{} that came before the error",
+                    selected.pods_seen));
+  }
+}
+
 Result<PodSource> PodSource::open(const PodFlags& flags,
                                   std::optional<std::vector<kube::Pod>> listed,
                                   const OpenCluster* cluster) {

@@ -3,6 +3,7 @@
 
 #include "cmd/cluster_flags.hpp"
 #include "cmd/open_cluster.hpp"
+#include "cmd/streams.hpp"
 
 #include "async/task.hpp"
 #include "collect/selection.hpp"
@@ -41,6 +42,10 @@ void add_pod_flags(CLI::App& app, PodFlags& flags);
 /// exclude each other), io, malformed.
 Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
     const PodFlags& flags);
+
+/// Names the failure that ended a list, when one did: what was listed before it
+/// is gone on with.
+void report_list_failure(Streams& streams, const collect::Selected& selected);
 
 /// Where pods come from: an API server, or a list that was read.
 class PodSource {

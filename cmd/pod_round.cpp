@@ -33,6 +33,11 @@ Result<collect::Selected> PodRound::select(
   route_ = choose_route(options_.via, cluster, &client_, access);
   TRY_ASSIGN(collect::Selected selected,
              loop_.run(source_->select({.needs_ip = route_->needs_ip()})));
+  if (selected.list_failure && selected.targets.empty()) {
+    return std::unexpected(*std::move(selected.list_failure));
+  }
+  report_list_failure(context_.streams, selected);
+  has_list_failed_ = selected.list_failure.has_value();
   note_unannotated(selected);
   return selected;
 }

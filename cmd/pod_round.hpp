@@ -34,7 +34,8 @@ class PodRound {
            const CaptureOptions& options);
 
   /// Finds the pods and the way to them; `listed` is what read_listed_pods()
-  /// yielded. Notes pods that did not ask for it. Errors: what selecting or
+  /// yielded. Notes pods that did not ask for it, and names what ended the list
+  /// when that left something to fetch from. Errors: what selecting or
   /// the flags of the route failed with.
   Result<collect::Selected> select(
       std::optional<std::vector<kube::Pod>> listed);
@@ -49,6 +50,9 @@ class PodRound {
       std::function<void(collect::TargetReport)> on_target = nullptr);
 
   [[nodiscard]] bool is_interrupted() const;
+
+  /// There may be more pods than select() found, which has said why.
+  [[nodiscard]] bool has_list_failed() const { return has_list_failed_; }
 
   /// Asked to stop by the first signal.
   [[nodiscard]] std::stop_token stop_token() const {
@@ -80,6 +84,7 @@ class PodRound {
   std::optional<OpenCluster> cluster_;  ///< none: nothing goes through it
   std::optional<PodSource> source_;
   std::unique_ptr<collect::Route> route_;
+  bool has_list_failed_ = false;
 };
 
 }  // namespace kprofefe::cmd

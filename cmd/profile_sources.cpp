@@ -135,6 +135,9 @@ class Reader {
     if (round.is_interrupted()) {
       return fail(ErrorKind::cancelled, "interrupted");
     }
+    if (round.has_list_failed()) {
+      gathering_.miss();
+    }
     return judge(report);
   }
 

@@ -116,6 +116,7 @@ Result<ExitCode> show_targets(const TargetsFlags& flags,
                              cluster ? &*cluster : nullptr));
   TRY_ASSIGN(const collect::Selected selected,
              loop.run(source.select({.needs_ip = true, .explain_all = true})));
+  report_list_failure(context.streams, selected);
   if (selected.pods_seen == 0) {
     constexpr bool k_explain_all = true;
     print_note(context.streams, source.describe(0, k_explain_all));
@@ -131,6 +132,9 @@ Result<ExitCode> show_targets(const TargetsFlags& flags,
     note_missing(selected, context);
   }
   TRY(print_results(context.streams, render(selected, flags.output)));
+  if (selected.list_failure) {
+    return ExitCode::failed;
+  }
   return std::ranges::any_of(selected.not_targets, is_missing)
              ? ExitCode::partial
              : ExitCode::ok;
@@ -150,7 +154,9 @@ void add_targets(CLI::App& app, Chosen& chosen) {
       ->check(CLI::IsMember({"table", "json", "name"}));
   targets->footer(list_exit_codes(
       {.ok = "listed, also when nothing would be captured",
-       .failed = "failed, or not one of the named pods is there",
+       .failed =
+           "failed, also when the list broke off, or not one of the named "
+           "pods is there",
        .partial = "listed; some of the named pods are not there"}));
   targets->callback([flags, &chosen] {
     chosen = [flags](const Context& context) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -78,6 +79,16 @@ Result<Selected> unless_all_are_missing(Selected selected) {
   return fail(ErrorKind::not_found, std::move(reasons));
 }
 
+/// What was listed until the failure counts, unless there is nothing or the
+/// user wants no more.
+Result<Selected> with_failure(Selected selected, Error failure) {
+  if (selected.pods_seen == 0 || failure.kind == ErrorKind::cancelled) {
+    return std::unexpected(std::move(failure));
+  }
+  selected.list_failure = std::move(failure);
+  return selected;
+}
+
 /// Named pods on their way from the API server.
 class NamedPods {
  public:
@@ -92,15 +103,22 @@ class NamedPods {
     const auto job = [this](std::size_t index) { return get(index); };
     co_await async::for_each_bounded(names_.size(), k_at_a_time, job);
     Selected selected;
+    std::optional<Error> failure;
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (answers_[i]) {
-        consider(*answers_[i], selection_, selected);
-      } else if (is_missing(answers_[i])) {
-        add_missing(names_[i], selection_, answers_[i].error().message,
-                    selected);
-      } else {
-        co_return std::unexpected(answers_[i].error());
+      const std::optional<Result<kube::Pod>>& answer = answers_[i];
+      if (!answer) {
+        continue;
       }
+      if (*answer) {
+        consider(**answer, selection_, selected);
+      } else if (is_missing(*answer)) {
+        add_missing(names_[i], selection_, answer->error().message, selected);
+      } else if (!failure) {
+        failure = answer->error();
+      }
+    }
+    if (failure) {
+      co_return with_failure(std::move(selected), *std::move(failure));
     }
     co_return unless_all_are_missing(std::move(selected));
   }
@@ -116,15 +134,17 @@ class NamedPods {
     if (has_failed_) {
       co_return;
     }
-    Result<kube::Pod>& answer = answers_[index];
-    answer = co_await api_->get_pod(selection_.ns, names_[index]);
+    Result<kube::Pod> answer =
+        co_await api_->get_pod(selection_.ns, names_[index]);
     has_failed_ = has_failed_ || (!answer && !is_missing(answer));
+    answers_[index] = std::move(answer);
   }
 
   kube::Api* api_;
   const Selection& selection_;
   std::vector<std::string> names_;
-  std::vector<Result<kube::Pod>> answers_;
+  /// Nothing: not asked for.
+  std::vector<std::optional<Result<kube::Pod>>> answers_;
   bool has_failed_ = false;
 };
 
@@ -167,7 +187,11 @@ async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection) {
   const auto on_pod = [&](const kube::Pod& pod) {
     consider(pod, selection, selected);
   };
-  CO_TRY(co_await api->list_pods(query, on_pod));
+  const Result<kube::ListSummary> listed =
+      co_await api->list_pods(query, on_pod);
+  if (!listed) {
+    co_return with_failure(std::move(selected), listed.error());
+  }
   co_return selected;
 }
 

@@ -8,6 +8,7 @@
 #include "kube/pod.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,17 @@ struct Selected {
   std::vector<Target> targets;
   std::vector<NotTarget> not_targets;
   std::size_t pods_seen = 0;
+  /// Why there may be more than these; nothing: the list is whole.
+  std::optional<Error> list_failure;
 };
 
 /// Asks the API server, page by page; pods that are no targets leave nothing
 /// behind unless explain_all. Named pods are asked for at the same time and
 /// come in the order of their names; one that is missing is no target and harms
-/// no other. Errors: what the list (or the get of a named pod) failed with;
-/// not_found, when all that are named are missing.
+/// no other. When the list (or the get of a named pod) fails after the first
+/// pods, they are selected, and the failure goes with them. Errors: what it
+/// failed with before; cancelled; not_found, when all that are named are
+/// missing.
 async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection);
 
 /// The same from pods that somebody else has listed; selectors do not apply.

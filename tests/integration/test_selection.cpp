@@ -135,7 +135,9 @@ TEST_CASE("named pods are asked for at the same time, and keep their order") {
   CHECK(pods_of(*selected) == Names{"a", "b", "c"});
 }
 
-TEST_CASE("what is wrong with the API server ends a selection of names") {
+TEST_CASE(
+    "what is wrong with the API server ends a selection of names, and "
+    "leaves what came before") {
   struct Row {
     int status;
     const char* body;
@@ -158,9 +160,16 @@ TEST_CASE("what is wrong with the API server ends a selection of names") {
             serve_pods(connection, request);
           }
         });
-    const auto selected = select_named(server, {"cart", "no-1", "refused"});
-    REQUIRE_FALSE(selected);
-    CHECK(selected.error().kind == row.kind);
+    const auto none = select_named(server, {"no-1", "refused"});
+    REQUIRE_FALSE(none);
+    CHECK(none.error().kind == row.kind);
+
+    const auto some = select_named(server, {"cart", "no-1", "refused"});
+    REQUIRE(some);
+    CHECK(pods_of(*some) == Names{"cart"});
+    CHECK(some->not_targets.size() == 1);
+    REQUIRE(some->list_failure);
+    CHECK(some->list_failure->kind == row.kind);
   }
 }
 
@@ -178,6 +187,56 @@ TEST_CASE("pods are not asked for any more once the API server refuses") {
   REQUIRE_FALSE(selected);
   CHECK(selected.error().message.contains("\"p0\""));
   CHECK(server.requests().size() < 50);
+}
+
+/// A page of one pod, and the token of the next.
+std::string page_of(const std::string& name, const std::string& next) {
+  return fmt::format(
+      R"({{"kind":"PodList","metadata":{{"continue":"{}"}},"items":[{{)"
+      R"("metadata":{{"namespace":"shop","name":"{}","annotations":)"
+      R"({{"profefe.com/enable":"true"}}}},"status":{{"phase":"Running"}}}}]}})",
+      next, name);
+}
+
+TEST_CASE(
+    "what was listed before a page failed is selected, with the failure") {
+  struct Row {
+    const char* name;
+    int status;
+    std::string second_page;
+    ErrorKind kind;
+  };
+
+  const Row rows[] = {
+      {"refused", 403, R"({"kind":"Status","message":"no"})",
+       ErrorKind::denied},
+      {"an error", 400, R"({"kind":"Status","message":"broken"})",
+       ErrorKind::http_status},
+      {"no JSON", 200, "{", ErrorKind::malformed},
+      {"the first page again", 200, page_of("a", "t"), ErrorKind::malformed},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const HttpServer server(
+        [&](Connection& connection, const Received& request) {
+          const bool is_second = request.target.contains("continue=");
+          connection.reply(is_second ? row.status : 200,
+                           is_second ? row.second_page : page_of("a", "t"));
+        });
+    const auto selected = select_named(server, {});
+    REQUIRE(selected);
+    CHECK(pods_of(*selected) == Names{"a"});
+    REQUIRE(selected->list_failure);
+    CHECK(selected->list_failure->kind == row.kind);
+  }
+}
+
+TEST_CASE("a list that fails before its first pod is an error") {
+  const HttpServer server([](Connection& connection, const Received&) {
+    connection.reply(403, R"({"kind":"Status","message":"no"})");
+  });
+
+  CHECK_FALSE(select_named(server, {}));
 }
 
 TEST_SUITE_END();
