@@ -65,7 +65,8 @@ void name_the_collector(std::vector<std::string>& arguments) {
 
 /// What a flag's name is made of, in any spelling.
 bool is_name_character(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.';
 }
 
 /// Until `--`, behind which nothing is a flag.

@@ -50,7 +50,9 @@ class Capture {
       }
       print_note(context_.streams, none.message);
     }
-    TRY(check_profefe());
+    if (!selected.targets.empty()) {
+      TRY(check_profefe());
+    }
     std::vector<collect::Sink*> sinks;
     sinks.reserve(sinks_.size());
     for (const auto& sink : sinks_) {

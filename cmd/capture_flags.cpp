@@ -202,9 +202,8 @@ Result<CaptureOptions> validate(const CaptureFlags& flags) {
   TRY_ASSIGN(
       options.delivery_patience,
       of_flag("--delivery-patience", parse_duration(flags.delivery_patience)));
-  // Who waits for room waits for profiles that wait for their delivery.
-  options.fetch.max_wait_for_budget =
-      options.delivery_patience + options.plan.slack;
+  // Who waits for room may wait for profiles that wait for their delivery.
+  options.fetch.max_wait_for_budget += options.delivery_patience;
   return options;
 }
 

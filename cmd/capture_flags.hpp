@@ -38,7 +38,7 @@ struct CaptureFlags {
   std::string min_rate = "64KiB";
   std::string max_inflated_size = "128MiB";
   std::string max_parsed_size = "512MiB";
-  std::string delivery_patience = "10s";
+  std::string delivery_patience = "30s";
   std::string via = "auto";
   std::string output_dir;  ///< empty: no files
   bool fsync = false;

@@ -78,6 +78,7 @@ void ReportNotes::add(const collect::TargetReport& report) {
 
 std::vector<std::string> ReportNotes::lines() const {
   std::vector<std::string> lines;
+  lines.reserve(fallbacks_.size() + hints_.size() + 2);
   for (const auto& [fallback, count] : fallbacks_) {
     lines.push_back(fmt::format("{} by {}, because {}", count_pods(count),
                                 fallback.first, fallback.second));

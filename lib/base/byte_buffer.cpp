@@ -43,7 +43,8 @@ bool ByteBuffer::reserve(std::size_t bytes) noexcept {
   if (grown == nullptr) {
     return false;
   }
-  static_cast<void>(data_.release());  // realloc() has taken care of it
+  // realloc() has taken care of it.
+  [[maybe_unused]] const char* const moved = data_.release();
   data_.reset(static_cast<char*>(grown));
   capacity_ = capacity;
   return true;

@@ -31,7 +31,10 @@ std::optional<std::size_t> read_limit(const std::string& path) {
 /// The smaller of two limits, of which either may be none.
 std::optional<std::size_t> tighter(std::optional<std::size_t> one,
                                    std::optional<std::size_t> other) {
-  return one && other ? std::min(*one, *other) : (one ? one : other);
+  if (one && other) {
+    return std::min(*one, *other);
+  }
+  return one ? one : other;
 }
 
 /// The tightest limit of a group and of those that it is in.

@@ -115,8 +115,8 @@ async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
     Obstacle obstacle{.error = std::move(*error)};
     co_return Fetched(advise(std::move(obstacle), *target, fetch));
   }
-  co_return Fetched(FetchedBody{.body = std::move(answer->body),
-                                .waited = answer->waited});
+  co_return Fetched(
+      FetchedBody{.body = std::move(answer->body), .waited = answer->waited});
 }
 
 }  // namespace
@@ -127,9 +127,9 @@ async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
   const Clock::time_point begin = Clock::now();
   auto delay = options->busy_first_delay;
   for (int tries = 1;; ++tries) {
-    std::variant<Fetched, ProfilerBusy> outcome = co_await try_once(
-        connection, target, fetch, limits_of(fetch, last, *options),
-        options->checker);
+    std::variant<Fetched, ProfilerBusy> outcome =
+        co_await try_once(connection, target, fetch,
+                          limits_of(fetch, last, *options), options->checker);
     if (auto* fetched = std::get_if<Fetched>(&outcome)) {
       co_return std::move(*fetched);
     }

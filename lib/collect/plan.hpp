@@ -23,7 +23,7 @@ struct Fetch {
   pprof::ProfileKind kind;
   std::size_t row = 0;   ///< its place in PlanOptions::kinds
   std::string endpoint;  ///< below the target's path: `profile?seconds=30`
-  std::chrono::seconds sampling{};  ///< before there is an answer; may be 0
+  std::chrono::seconds sampling{};      ///< before there is an answer; may be 0
   std::chrono::milliseconds timeout{};  ///< of the answer, sampling included
 };
 

@@ -135,6 +135,9 @@ bool UnnamedFile::give_name(const std::string& name) {
 void remove_leftovers(int folder) {
   // Opened anew: a copy of the descriptor would share its position.
   Fd again(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!again) {
+    return;
+  }
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::fdopendir(again.get()),
                                                     ::closedir);
   if (!entries) {

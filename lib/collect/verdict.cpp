@@ -63,7 +63,7 @@ Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
   const std::string words = http::error_text(response.body.bytes);
   std::string message = status_and_words(status, words);
   if (is_busy(kind, response, words)) {
-    return ProfilerBusy{.reason = words.empty() ? std::move(message) : words,
+    return ProfilerBusy{.reason = words.empty() ? message : words,
                         .wait = http::retry_after(response)};
   }
   if (pprof::samples_over_time(kind) && gave_up_waiting(status, words)) {

@@ -74,29 +74,34 @@ Result<void> ContentDecoder::start(unsigned char first) {
   return {};
 }
 
+/// As much as fits into the piece; how much there is of it.
+Result<std::size_t> ContentDecoder::inflate_piece(std::string_view& input) {
+  const auto offered = static_cast<uInt>(
+      std::min<std::size_t>(input.size(), std::numeric_limits<uInt>::max()));
+  // zlib's own type: it does not write there.
+  stream_.next_in =
+      reinterpret_cast<z_const Bytef*>(const_cast<char*>(input.data()));
+  stream_.avail_in = offered;
+  stream_.next_out = reinterpret_cast<Bytef*>(piece_.data());
+  stream_.avail_out = static_cast<uInt>(piece_.size());
+  const int status = inflate(&stream_, Z_NO_FLUSH);
+  input.remove_prefix(offered - stream_.avail_in);
+  is_between_members_ = status == Z_STREAM_END;
+  if (is_between_members_) {
+    inflateReset(&stream_);
+  } else if (status != Z_OK && status != Z_BUF_ERROR) {
+    return broken(stream_.msg == nullptr ? "unknown bytes" : stream_.msg);
+  }
+  has_more_ = stream_.avail_out == 0;
+  return piece_.size() - stream_.avail_out;
+}
+
 Result<std::string_view> ContentDecoder::next(std::string_view& input) {
+  if (!is_started_ && !input.empty()) {
+    TRY(start(static_cast<unsigned char>(input.front())));
+  }
   while (!input.empty() || has_more_) {
-    if (!is_started_) {
-      TRY(start(static_cast<unsigned char>(input.front())));
-    }
-    const auto offered = static_cast<uInt>(
-        std::min<std::size_t>(input.size(), std::numeric_limits<uInt>::max()));
-    // zlib's own type: it does not write there.
-    stream_.next_in =
-        reinterpret_cast<z_const Bytef*>(const_cast<char*>(input.data()));
-    stream_.avail_in = offered;
-    stream_.next_out = reinterpret_cast<Bytef*>(piece_.data());
-    stream_.avail_out = static_cast<uInt>(piece_.size());
-    const int status = inflate(&stream_, Z_NO_FLUSH);
-    input.remove_prefix(offered - stream_.avail_in);
-    is_between_members_ = status == Z_STREAM_END;
-    if (is_between_members_) {
-      inflateReset(&stream_);
-    } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      return broken(stream_.msg == nullptr ? "unknown bytes" : stream_.msg);
-    }
-    has_more_ = stream_.avail_out == 0;
-    const std::size_t made = piece_.size() - stream_.avail_out;
+    TRY_ASSIGN(const std::size_t made, inflate_piece(input));
     if (made > 0) {
       return std::string_view(piece_.data(), made);
     }

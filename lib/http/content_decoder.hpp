@@ -38,6 +38,7 @@ class ContentDecoder {
 
  private:
   Result<void> start(unsigned char first);
+  Result<std::size_t> inflate_piece(std::string_view& input);
   [[nodiscard]] std::unexpected<Error> broken(std::string_view why) const;
 
   std::string_view coding_;  // one of ours

@@ -63,7 +63,7 @@ Result<std::optional<std::string>> RedirectChain::next(
     return std::nullopt;
   }
   const std::string& here = urls_.back();
-  const std::optional<std::string> target = redirect_target(here, response);
+  std::optional<std::string> target = redirect_target(here, response);
   if (!target) {
     return fail(
         ErrorKind::http_status,

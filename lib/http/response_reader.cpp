@@ -2,6 +2,7 @@
 #include "http/response_reader.hpp"
 
 #include "base/text.hpp"
+#include "http/wrong_protocol.hpp"
 
 #include <fmt/format.h>
 
@@ -25,9 +26,9 @@ constexpr std::size_t k_inspected_bytes = std::size_t{2} << 10;
 template <typename Number>
 std::optional<Number> whole_number(std::string_view text) {
   Number number = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, number);
-  if (error != std::errc() || end != last) {
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) {
     return std::nullopt;
   }
   return number;
@@ -86,6 +87,9 @@ ResponseReader::Taken ResponseReader::refuse(Error why) {
 }
 
 ResponseReader::Taken ResponseReader::read_body(std::string_view bytes) {
+  if (response_.status == 0) {
+    return refuse(describe_no_http(bytes));
+  }
   if (body_bytes() == 0 && decoder_ == nullptr) {
     const auto coding = find_header(response_.headers, "Content-Encoding");
     Result<std::unique_ptr<ContentDecoder>> decoder =

@@ -47,7 +47,7 @@ class ResponseReader {
 
   /// The response; `is_framed` when the connection's protocol proves where it
   /// ends. Errors: malformed (too large, foreign, a damaged coding), io (not
-  /// enough memory).
+  /// enough memory), network (the peer does not speak HTTP).
   Result<Response> finish(bool is_framed);
 
   [[nodiscard]] std::size_t body_bytes() const {

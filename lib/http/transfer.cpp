@@ -14,7 +14,7 @@ namespace kprofefe::http {
 namespace {
 
 /// Over how long a transfer's rate is measured.
-constexpr std::chrono::seconds k_rate_window{2};
+constexpr std::chrono::seconds k_rate_window{1};
 
 }  // namespace
 

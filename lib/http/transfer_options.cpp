@@ -35,6 +35,9 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
+  // What does not begin like HTTP is shown to us instead of being refused.
+  set(CURLOPT_HTTP09_ALLOWED, 1L);
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_USERAGENT, user_agent.c_str());
   set(CURLOPT_CONNECTTIMEOUT_MS,

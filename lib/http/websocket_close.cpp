@@ -31,7 +31,7 @@ constexpr std::array<std::pair<std::uint16_t, std::string_view>, 14> k_names = {
      {1014, "bad gateway"}}};
 
 std::string name_of(std::uint16_t code) {
-  const auto found = std::ranges::find(
+  const auto* const found = std::ranges::find(
       k_names, code, [](const auto& row) { return row.first; });
   return found == k_names.end() ? fmt::format("code {}", code)
                                 : fmt::format("{}, {}", code, found->second);

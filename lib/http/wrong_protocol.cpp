@@ -84,17 +84,17 @@ std::string advise_scheme(std::string_view words, std::string_view scheme) {
 Error describe_no_http(std::string_view bytes) {
   constexpr std::size_t k_enough_to_recognise = 60;
   if (bytes.empty()) {
-    return {ErrorKind::malformed,
+    return {ErrorKind::network,
             fmt::format("{}; does the port speak HTTP/2 only, as gRPC does?",
                         k_no_status_line)};
   }
   if (is_tls(bytes)) {
-    return {ErrorKind::malformed, "the answer is TLS, not HTTP"};
+    return {ErrorKind::network, "the answer is TLS, not HTTP"};
   }
   if (is_http2(bytes)) {
-    return {ErrorKind::malformed, "the answer is HTTP/2, not HTTP/1.1"};
+    return {ErrorKind::network, "the answer is HTTP/2, not HTTP/1.1"};
   }
-  return {ErrorKind::malformed,
+  return {ErrorKind::network,
           fmt::format("the answer is not HTTP but {}",
                       quoted(bytes, k_enough_to_recognise))};
 }

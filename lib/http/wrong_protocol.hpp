@@ -29,7 +29,7 @@ inline constexpr std::string_view k_no_status_line =
     "the answer is not HTTP/1.1";
 
 /// What `bytes` are that came where HTTP/1.1 begins an answer: a record of TLS,
-/// a frame of HTTP/2, or their text; malformed. Empty: not known.
+/// a frame of HTTP/2, or their text; network. Empty: not known.
 Error describe_no_http(std::string_view bytes);
 
 }  // namespace kprofefe::http

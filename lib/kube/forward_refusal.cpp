@@ -2,7 +2,8 @@
 #include "kube/forward_refusal.hpp"
 
 #include "base/text.hpp"
-#include "http/html_title.hpp"
+#include "http/error_text.hpp"
+#include "http/html_text.hpp"
 #include "http/url.hpp"
 #include "kube/api_error.hpp"
 #include "kube/status.hpp"
@@ -56,13 +57,14 @@ std::string own_words(const http::Response& response) {
   const bool is_redirect = response.status >= 300 && response.status < 400;
   return is_redirect || is_html(response) || parse_status(response.body.bytes)
              ? std::string()
-             : one_line(response.body.bytes);
+             : http::error_text(response.body.bytes);
 }
 
 /// Where or what the page is that came in place of a WebSocket.
 std::string page_of(const http::Response& response) {
   const auto location = http::find_header(response.headers, "Location");
-  const std::string title = http::html_title(response.body.bytes);
+  const std::string title =
+      is_html(response) ? http::html_text(response.body.bytes) : std::string();
   if (location) {
     return fmt::format(" with a redirect to {}", one_line(*location));
   }

@@ -291,7 +291,7 @@ void PodReader::find_defects(Pod& pod) const {
     set_defect(pod, "namespace", pod.ns);
     pod.ns = one_line(pod.ns);
   }
-  const auto bad_ip = std::ranges::find_if_not(pod.ips, is_ip_address);
+  const auto bad_ip = std::ranges::find_if_not(pod.ips, http::is_ip_address);
   if (bad_ip != pod.ips.end()) {
     set_defect(pod, "pod IP", *bad_ip);
     pod.ips.clear();

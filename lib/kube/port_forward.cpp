@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -45,7 +46,7 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
         websocket_(std::move(socket)),
         inner_(executor),
         ping_interval_(ping_interval),
-        ping_timer_(executor) {}
+        ping_timer_(std::in_place, executor) {}
 
   /// Waits until the server has greeted on both channels.
   async::Task<Result<void>> greet() {
@@ -167,9 +168,9 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
   /// While a profile is sampled nobody else has anything to say.
   static async::Task<void> keep_alive(std::shared_ptr<Pump> self) {
     while (!self->over_) {
-      self->ping_timer_.expires_after(self->ping_interval_);
+      self->ping_timer_->expires_after(self->ping_interval_);
       asio::error_code ended;
-      co_await self->ping_timer_.async_wait(
+      co_await self->ping_timer_->async_wait(
           asio::redirect_error(asio::use_awaitable, ended));
       if (!self->over_) {
         // When it cannot be sent, carry_in() reads why.
@@ -181,7 +182,7 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
 
   void end_inner() {
     over_ = true;
-    ping_timer_.cancel();
+    ping_timer_.reset();  // and who waits for it goes on
     asio::error_code ignored;
     inner_.close(ignored);
   }
@@ -191,7 +192,7 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
   std::shared_ptr<http::WebSocket> websocket_;
   asio::local::stream_protocol::socket inner_;
   std::chrono::milliseconds ping_interval_;
-  asio::steady_timer ping_timer_;
+  std::optional<asio::steady_timer> ping_timer_;  ///< until it is over
   bool over_ = false;
   std::string error_text_;
   std::optional<Error> failure_;

@@ -17,9 +17,6 @@
 namespace kprofefe::pprof {
 namespace {
 
-// What Go programs send fits; larger ones go in pieces.
-constexpr std::size_t k_buffer_bytes = std::size_t{2} << 20;
-
 std::unexpected<Error> not_a_profile(std::string_view but) {
   return fail(ErrorKind::malformed, fmt::format("not a profile{}", but));
 }
@@ -186,8 +183,7 @@ Result<void> check_start(std::string_view first_bytes) {
 }
 
 BodyChecker::BodyChecker(const CheckLimits& limits)
-    : limits_(limits),
-      buffer_(std::make_unique_for_overwrite<char[]>(k_buffer_bytes)) {}
+    : limits_(limits), buffer_(std::make_unique_for_overwrite<Buffer>()) {}
 
 Result<Content> BodyChecker::check(std::string_view body) {
   excess_ = Excess::none;
@@ -211,11 +207,11 @@ std::optional<Content> BodyChecker::check_at_once(std::string_view body) {
   }
   const std::optional<std::uint64_t> bytes = Gunzip::announced_bytes(body);
   if (!bytes || *bytes > k_buffer_bytes ||
-      !gunzip_.fill({buffer_.get(), *bytes}, body)) {
+      !gunzip_.fill({buffer_->data(), *bytes}, body)) {
     return std::nullopt;
   }
   FieldWalker walker = walker_for(limits_);
-  if (!is_sound({buffer_.get(), *bytes}, walker) ||
+  if (!is_sound({buffer_->data(), *bytes}, walker) ||
       excess_of(walker, true, limits_) != Excess::none) {
     return std::nullopt;
   }

@@ -94,9 +94,12 @@ Error PushAttempts::spent(const Error& last) const {
 async::Task<Result<http::Response>> PushAttempts::send(http::Request request) {
   Attempts attempts;
   for (;;) {
-    if (outage_.is_given_up(Clock::now()) &&
-        !(attempts.failed == 0 && outage_.may_probe(Clock::now()))) {
-      co_return std::unexpected(spent(last_error_));
+    if (outage_.is_given_up(Clock::now())) {
+      const bool may_ask =
+          attempts.failed == 0 && outage_.may_probe(Clock::now());
+      if (!may_ask) {
+        co_return std::unexpected(spent(last_error_));
+      }
     }
     Result<http::Response> outcome = co_await try_once(request, &attempts);
     ++attempts.failed;

@@ -203,7 +203,7 @@ class Profefe(Case):
         dead = "http://127.0.0.1:9"
         done = self.tool("capture", "-n", self.namespace, "solo", "--via",
                          "pod-ip", "--profiles", "heap", "--profefe-hostport",
-                         dead, "-o", "json")
+                         dead, "--delivery-patience", "0", "-o", "json")
         self.assert_error(done, dead, "refused")
         done = self.tool("get", "services", "--profefe-hostport", dead)
         self.assert_error(done, dead, "refused")

@@ -46,7 +46,9 @@ struct World {
   async::Loop loop;
   http::Client client{loop, "kprofefe-test/1"};
   Target target{.ns = "shop", .pod = "api", .ip = "127.0.0.1"};
-  FetchOptions options{.busy_patience = 10s, .busy_first_delay = 1ms};
+  pprof::BodyChecker checker;
+  FetchOptions options{
+      .busy_patience = 10s, .busy_first_delay = 1ms, .checker = &checker};
 };
 
 std::string words_of(const Fetched& fetched) {

@@ -357,7 +357,8 @@ TEST_CASE("a handshake that is none is refused with a reason") {
        [](test::Connection& connection, const Received&) {
          connection.reply(200, "<html>Welcome</html>");
        },
-       ErrorKind::http_status, "answered 200 where a WebSocket was asked for"},
+       ErrorKind::http_status,
+       R"(answered 200 with a page ("Welcome") where a WebSocket was asked)"},
       {"RBAC without get",
        [](test::Connection& connection, const Received&) {
          connection.reply(403, forbidden_json("get"));

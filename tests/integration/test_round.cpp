@@ -18,6 +18,8 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace kprofefe::collect {
 namespace {
@@ -277,6 +279,51 @@ TEST_CASE("a host that cannot be reached is tried once, not per profile") {
     CHECK(row.outcome == Outcome::failed);
     CHECK(row.reason.find("connection refused") != std::string::npos);
   }
+}
+
+TEST_CASE("a pod that is silent costs its timeout once, not once a profile") {
+  HttpServer pod([](Connection& connection, const Received&) {
+    connection.wait_for_peer_to_close(k_patience);
+    connection.close();
+  });
+  World world;
+  world.options.plan.slack = 100ms;
+
+  const Report report = world.run({target_on(pod, "api")});
+
+  const auto& rows = report.targets[0].rows;
+  CHECK(rows[1].outcome == Outcome::failed);
+  CHECK(rows[1].reason == "no complete answer within 100ms");
+  CHECK(rows[0].outcome == Outcome::failed);
+  CHECK(rows[0].reason ==
+        "not asked for, after heap: no complete answer within 100ms");
+  CHECK(pod.requests().size() == 1);
+}
+
+TEST_CASE("reports are handed on in the order of the targets, and not kept") {
+  std::atomic<bool> second_has_answered = false;
+  HttpServer first([&](Connection& connection, const Received&) {
+    while (!second_has_answered) {
+      std::this_thread::sleep_for(1ms);
+    }
+    connection.reply(200, test::small_heap_profile());
+  });
+  HttpServer second([&](Connection& connection, const Received& request) {
+    connection.reply(200, test::small_heap_profile());
+    second_has_answered = request.target.contains("profile");
+  });
+  World world;
+  std::vector<std::string> order;
+  world.options.on_target = [&](const TargetReport& report) {
+    order.push_back(report.target.pod);
+    CHECK(report.rows[1].outcome == Outcome::stored);
+  };
+
+  const Report report =
+      world.run({target_on(first, "one"), target_on(second, "two")});
+
+  CHECK(order == std::vector<std::string>{"one", "two"});
+  CHECK(report.targets.empty());
 }
 
 TEST_CASE("a sink that fails makes the row fail and nothing else") {

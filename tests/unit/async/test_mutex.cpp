@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stop_token>
 
 namespace kprofefe::async {
 namespace {
@@ -25,7 +26,8 @@ TEST_CASE("one task at a time has it, and each gets it") {
   const auto job = [&](std::size_t) -> Task<void> {
     const Mutex::Lock lock = co_await mutex.lock();
     most = std::max(most, ++inside);
-    co_await sleep_for(1ms, {});
+    const std::stop_token never;
+    co_await sleep_for(1ms, never);
     --inside;
     ++done;
   };

@@ -70,7 +70,8 @@ TEST_CASE("a token goes over TLS, or where the user lets it go") {
   CHECK(check_direct_access(secure, secure.ip, access));
   access.sends_token_in_clear = true;
   CHECK(check_direct_access(plain, plain.ip, access));
-  CHECK(check_direct_access(plain, plain.ip, {.headers = {{"X-Team", "shop"}}}));
+  CHECK(
+      check_direct_access(plain, plain.ip, {.headers = {{"X-Team", "shop"}}}));
 }
 
 TEST_SUITE_END();

@@ -59,8 +59,8 @@ TEST_CASE("a body is checked to its end, whatever its transport proved") {
 
     http::Response cut = answer(200, test::small_heap_profile());
     cut.proven_complete = proven;
-    cut.body.bytes = std::string(
-        cut.body.bytes.view().substr(0, cut.body.bytes.size() - 5));
+    cut.body.bytes =
+        std::string(cut.body.bytes.view().substr(0, cut.body.bytes.size() - 5));
     CHECK(reason_of(judge(ProfileKind::heap, cut)).starts_with("error: "));
   }
 }

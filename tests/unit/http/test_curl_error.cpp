@@ -130,7 +130,7 @@ TEST_CASE("an answer without a status line is no HTTP/1.1") {
   const Error error =
       describe_curl_error({.code = CURLE_UNSUPPORTED_PROTOCOL,
                            .detail = "Received HTTP/0.9 when not allowed"});
-  CHECK(error.kind == ErrorKind::malformed);
+  CHECK(error.kind == ErrorKind::network);
   CHECK(error.message.contains("not HTTP/1.1"));
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("who wrote a URL is told which scheme to write") {
 
 TEST_CASE("what came in place of a status line is told by its first bytes") {
   const Error alert = describe_no_http("\x15\x03\x01\x00\x02\x02\x46"sv);
-  CHECK(alert.kind == ErrorKind::malformed);
+  CHECK(alert.kind == ErrorKind::network);
   CHECK(spoken_by(alert.message) == Spoken::tls);
   CHECK(spoken_by(describe_no_http("\x00\x00\x06\x04\x00\x00\x00\x00\x00"sv)
                       .message) == Spoken::http2);
