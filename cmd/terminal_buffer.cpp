@@ -14,8 +14,8 @@ term::OwnSequences TerminalBuffer::allow(term::OwnSequences own) {
 }
 
 bool TerminalBuffer::show(std::string_view text) {
-  const auto size = static_cast<std::streamsize>(text.size());
-  return next_->sputn(text.data(), size) == size;
+  return next_->sputn(text.data(), static_cast<std::streamsize>(text.size())) ==
+         static_cast<std::streamsize>(text.size());
 }
 
 TerminalBuffer::int_type TerminalBuffer::overflow(int_type c) {
