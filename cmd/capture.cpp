@@ -9,6 +9,7 @@
 
 #include "collect/directory_sink.hpp"
 #include "collect/profefe_sink.hpp"
+#include "http/retry.hpp"
 #include "profefe/client.hpp"
 #include "profefe/hostport.hpp"
 
@@ -101,7 +102,7 @@ class Capture {
         &context_.streams, round_.client(), profefe_url_,
         has_files ? Milliseconds(0) : options_.delivery_patience,
         round_.stop_token()));
-    if (answered || !has_files || !is_away(answered.error())) {
+    if (answered || !has_files || !http::can_pass(answered.error())) {
       return answered;
     }
     print_note(context_.streams, answered.error().message);

@@ -3,6 +3,7 @@
 
 #include "async/sleep.hpp"
 #include "base/duration.hpp"
+#include "http/retry.hpp"
 #include "profefe/client.hpp"
 
 #include <fmt/format.h>
@@ -20,12 +21,13 @@ using std::chrono::milliseconds;
 constexpr milliseconds k_timeout{5000};
 constexpr milliseconds k_first_delay{250};
 
-}  // namespace
-
-bool is_away(const Error& error) {
-  return error.kind == ErrorKind::unreachable ||
-         error.kind == ErrorKind::network || error.kind == ErrorKind::timeout;
+/// Whether somebody is there to talk to. What he answered does not matter yet.
+bool has_answered(const Error& error) {
+  return !http::can_pass(error) && error.kind != ErrorKind::untrusted &&
+         error.kind != ErrorKind::config;
 }
+
+}  // namespace
 
 async::Task<Result<void>> wait_for_profefe(Streams* streams,
                                            http::Client* client,
@@ -39,15 +41,12 @@ async::Task<Result<void>> wait_for_profefe(Streams* streams,
   for (milliseconds delay = k_first_delay;;
        delay = std::min(delay * 2, k_timeout)) {
     const Result<profefe::ServerVersion> version = co_await profefe.version();
-    if (version || (version.error().kind != ErrorKind::untrusted &&
-                    version.error().kind != ErrorKind::config &&
-                    !is_away(version.error()))) {
-      // What it answers does not matter yet.
+    if (version || has_answered(version.error())) {
       co_return Result<void>{};
     }
     const auto left =
         std::chrono::duration_cast<milliseconds>(end - Clock::now());
-    if (!is_away(version.error()) || left.count() <= 0) {
+    if (!http::can_pass(version.error()) || left.count() <= 0) {
       co_return std::unexpected(version.error());
     }
     if (delay == k_first_delay) {

@@ -24,7 +24,4 @@ async::Task<Result<void>> wait_for_profefe(Streams* streams,
                                            std::chrono::milliseconds patience,
                                            std::stop_token stop);
 
-/// The server is not there, which may pass.
-bool is_away(const Error& error);
-
 }  // namespace kprofefe::cmd

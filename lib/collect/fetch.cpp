@@ -5,6 +5,7 @@
 #include "base/duration.hpp"
 #include "collect/fetch_advice.hpp"
 #include "collect/pod_redirect.hpp"
+#include "collect/time_limit.hpp"
 #include "pprof/check.hpp"
 
 #include <fmt/format.h>
@@ -15,8 +16,6 @@
 
 namespace kprofefe::collect {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 http::Request limits_of(const Fetch& fetch, bool last,
                         const FetchOptions& options) {
@@ -72,7 +71,7 @@ Error still_busy(const ProfilerBusy& busy, int tries,
 /// the time of one request.
 async::Task<Answer> get(Connection* connection, const Target* target,
                         std::string path_and_query, http::Request limits) {
-  const Clock::time_point deadline = Clock::now() + limits.timeout;
+  const TimeLimit limit(limits.timeout);
   std::optional<PodRedirects> redirects;
   for (;;) {
     Answer answer = co_await connection->get(path_and_query, limits);
@@ -90,8 +89,7 @@ async::Task<Answer> get(Connection* connection, const Target* target,
       co_return answer;
     }
     path_and_query = **std::move(next);
-    limits.timeout = std::chrono::ceil<std::chrono::milliseconds>(
-        std::max(deadline - Clock::now(), Clock::duration(1)));
+    limits.timeout = std::max(limit.left(), std::chrono::milliseconds(1));
   }
 }
 
@@ -124,7 +122,7 @@ async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
 async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
                                    Fetch fetch, bool last,
                                    const FetchOptions* options) {
-  const Clock::time_point begin = Clock::now();
+  const TimeLimit patience(options->busy_patience);
   auto delay = options->busy_first_delay;
   for (int tries = 1;; ++tries) {
     std::variant<Fetched, ProfilerBusy> outcome =
@@ -136,7 +134,7 @@ async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
     const auto& busy = std::get<ProfilerBusy>(outcome);
     const auto wait =
         busy.wait ? std::max(*busy.wait, options->busy_first_delay) : delay;
-    if (Clock::now() - begin + wait > options->busy_patience) {
+    if (wait > patience.left()) {
       co_return Obstacle{.error = still_busy(busy, tries, *options)};
     }
     const bool waited = co_await async::sleep_for(wait, options->stop);

@@ -15,13 +15,13 @@ bool can_pass(const Response& response) {
   return status == 408 || status == 429 || (status >= 500 && status <= 599);
 }
 
+bool can_pass(const Error& error) {
+  return error.kind == ErrorKind::unreachable ||
+         error.kind == ErrorKind::network || error.kind == ErrorKind::timeout;
+}
+
 bool can_pass(const Result<Response>& outcome) {
-  if (outcome) {
-    return can_pass(*outcome);
-  }
-  const ErrorKind kind = outcome.error().kind;
-  return kind == ErrorKind::unreachable || kind == ErrorKind::network ||
-         kind == ErrorKind::timeout;
+  return outcome ? can_pass(*outcome) : can_pass(outcome.error());
 }
 
 std::optional<std::chrono::milliseconds> retry_after(const Response& response) {

@@ -162,7 +162,7 @@ async::Task<Result<Answer>> Api::ask_once(http::Request request,
 int Api::tries_after(const Error& error, Wanted wanted) const {
   const bool may_help = wanted == Wanted::object && has_answered_ &&
                         error.kind != ErrorKind::timeout &&
-                        http::can_pass(std::unexpected(error));
+                        http::can_pass(error);
   return may_help ? options_.retry.attempts : 1;
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "http/error_text.hpp"
 #include "http/redirect.hpp"
+#include "http/retry.hpp"
 #include "http/wrong_protocol.hpp"
 #include "profefe/profile_type.hpp"
 
@@ -36,11 +37,8 @@ std::string_view scheme_of(std::string_view url) {
 }
 
 std::unexpected<Error> no_answer(const std::string& url, const Error& error) {
-  const bool silent = error.kind == ErrorKind::unreachable ||
-                      error.kind == ErrorKind::network ||
-                      error.kind == ErrorKind::timeout;
   std::string advice = http::advise_scheme(error.message, scheme_of(url));
-  if (advice.empty() && silent) {
+  if (advice.empty() && http::can_pass(error)) {
     advice = "; is profefe running there?";
   }
   return fail(error.kind, fmt::format("{}: {}{}", url, error.message, advice));

@@ -26,9 +26,7 @@ constexpr milliseconds k_shortest_try{1000};
 /// and over when it is back.
 bool is_away(const Result<http::Response>& outcome) {
   if (!outcome) {
-    return outcome.error().kind == ErrorKind::unreachable ||
-           outcome.error().kind == ErrorKind::network ||
-           outcome.error().kind == ErrorKind::timeout;
+    return http::can_pass(outcome.error());
   }
   const int status = outcome->status;
   return status == 408 || status == 429 || (status >= 502 && status <= 504);
