@@ -13,7 +13,7 @@
 namespace kprofefe::http {
 namespace {
 
-/// Who has more to say about himself says it to exhaust our memory. Servers
+/// In memory. Who has more to say about himself says it to exhaust it; servers
 /// take 8 to 32 KiB themselves.
 constexpr std::size_t k_max_header_bytes = std::size_t{32} << 10;
 
@@ -60,7 +60,7 @@ bool ResponseReader::read_header(std::string_view line) {
     begin(line);
     return true;
   }
-  header_bytes_ += line.size();
+  header_bytes_ += line.size() + sizeof(Headers::value_type);
   if (header_bytes_ > k_max_header_bytes) {
     refuse({ErrorKind::malformed,
             fmt::format("the answer's header is larger than {} KiB",

@@ -13,6 +13,10 @@
 
 namespace kprofefe::http {
 
+/// Each request that sends a body has such a buffer, as large as libcurl allows
+/// it to be small: many are under way at once.
+constexpr long k_upload_buffer_bytes = 16L << 10;
+
 template <typename Value>
 void Transfer::set(CURLoption option, Value value) {
   const CURLcode code = curl_easy_setopt(easy_.get(), option, value);
@@ -85,6 +89,7 @@ void Transfer::set_headers() {
 void Transfer::set_body() {
   if (request_.method == "POST") {
     set(CURLOPT_POST, 1L);
+    set(CURLOPT_UPLOAD_BUFFERSIZE, k_upload_buffer_bytes);
     // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): size follows
     set(CURLOPT_POSTFIELDS, request_.body.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE,
