@@ -108,6 +108,11 @@ class Sink(Hostile):
         self.url = f"{scheme}://{self.address}"
 
 
+def count_json_rows(report):
+    """Profiles in a JSON report, however far it was written."""
+    return report.count('"outcome":')
+
+
 @dataclasses.dataclass
 class Run:
     """One run of the tool."""
@@ -115,6 +120,11 @@ class Run:
     cost: Cost
     out: str
     err: str
+
+    @property
+    def json_rows(self):
+        """How many profiles a JSON report has, that of a killed run too."""
+        return count_json_rows(self.out)
 
     @property
     def rows(self):
