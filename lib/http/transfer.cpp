@@ -86,11 +86,19 @@ void Transfer::pause() {
   });
 }
 
+/// What libcurl holds back comes from within curl_easy_pause(), and may pause
+/// the transfer again. Then the other direction must be paused too: libcurl
+/// would read on for its sake, 16 KiB each time, into memory that nobody
+/// counts.
 void Transfer::resume() {
-  if (std::exchange(paused_, false)) {
-    waited_ += std::chrono::steady_clock::now() - running_since_;
-    start_deadline();
-    curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+  if (!std::exchange(paused_, false)) {
+    return;
+  }
+  waited_ += std::chrono::steady_clock::now() - running_since_;
+  start_deadline();
+  curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+  if (paused_) {
+    curl_easy_pause(easy_.get(), CURLPAUSE_ALL);
   }
 }
 
