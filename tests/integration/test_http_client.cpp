@@ -462,6 +462,48 @@ TEST_CASE("transfers that wait for the budget leave the processor alone") {
   CHECK(steps < 100);
 }
 
+TEST_CASE("a transfer that is woken in vain reads no more of the answer") {
+  std::atomic<std::size_t> sent = 0;
+  HttpServer server([&](Connection& connection, const Received&) {
+    const std::string bytes(64 << 10, 'b');
+    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 268435456\r\n\r\n");
+    while (connection.send(bytes)) {
+      sent += bytes.size();
+    }
+  });
+  constexpr std::size_t k_common = 20'000;
+  async::ByteBudget budget({.own = 0,
+                            .common = k_common,
+                            .common_each = k_common,
+                            .turn = 2 * k_common});
+  async::ByteBudget::Lease whose_turn_it_is = budget.open({});
+  REQUIRE(whose_turn_it_is.grow(2 * k_common));
+  async::ByteBudget::Lease greedy = budget.open({});
+  REQUIRE(greedy.grow(k_common));
+  World world;
+  asio::co_spawn(
+      world.loop.context(),
+      world.client.send({.url = server.url() + "/", .budget = &budget}),
+      asio::detached);
+  while (!budget.is_contended()) {
+    world.loop.context().run_for(1ms);
+  }
+
+  // 16 KiB each would come to 48 MiB.
+  for (int i = 0; i < 3000; ++i) {
+    greedy = async::ByteBudget::Lease();
+    greedy = budget.open({});
+    REQUIRE(greedy.grow(k_common));
+    do {
+      world.loop.context().run_one_for(1ms);
+    } while (!budget.is_contended());
+    world.loop.context().poll();
+  }
+
+  // What the kernel keeps for both ends is some MiB.
+  CHECK(sent.load() < 24U << 20);
+}
+
 TEST_CASE("a connection may go from one transfer to the next in one step") {
   // libcurl reads 16 KiB at a time: one read before the pause, one after.
   const std::string bytes(20'000, 'b');
