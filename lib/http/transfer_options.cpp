@@ -13,8 +13,8 @@
 
 namespace kprofefe::http {
 
-/// Each request that sends a body has such a buffer, as large as libcurl allows
-/// it to be small: many are under way at once.
+/// Of each request that sends a body, and many are under way at once: the least
+/// that libcurl takes.
 constexpr long k_upload_buffer_bytes = 16L << 10;
 
 template <typename Value>

