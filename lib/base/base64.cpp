@@ -65,8 +65,9 @@ class Decoder {
 
  private:
   void emit(std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      bytes.push_back(static_cast<char>((bits_ >> (16 - 8 * i)) & 0xff));
+    for (; count > 0; --count) {
+      bytes.push_back(static_cast<char>((bits_ >> 16) & 0xff));
+      bits_ <<= 8;
     }
     bits_ = 0;
   }
