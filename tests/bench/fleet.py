@@ -122,11 +122,22 @@ class Run:
     err: str
 
     @property
+    def counts(self):
+        """Profiles as the summary counts them: stored, skipped, failed,
+        interrupted; none without a summary."""
+        found = re.search(r"stored (\d+), skipped (\d+), failed (\d+)"
+                          r"(?:, interrupted (\d+))?", self.err)
+        return [int(n or 0) for n in found.groups()] if found else []
+
+    @property
     def rows(self):
-        """How many profiles the report of table and wide counts."""
-        counts = re.search(r"stored (\d+), skipped (\d+), failed (\d+)"
-                           r"(?:, interrupted (\d+))?", self.out + self.err)
-        return sum(int(n or 0) for n in counts.groups()) if counts else 0
+        """How many profiles the summary accounts for."""
+        return sum(self.counts)
+
+    @property
+    def stored(self):
+        """How many of them are stored."""
+        return next(iter(self.counts), 0)
 
     @property
     def ending(self):
