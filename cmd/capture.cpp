@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
+#include "collect/capture.hpp"
+
 #include "cmd/capture_flags.hpp"
 #include "cmd/command.hpp"
-#include "cmd/flag_checks.hpp"
+#include "cmd/command_session.hpp"
 #include "cmd/help.hpp"
-#include "cmd/pod_round.hpp"
 #include "cmd/round_output.hpp"
-#include "cmd/wait_for_profefe.hpp"
+#include "cmd/round_progress.hpp"
 
-#include "collect/directory_sink.hpp"
-#include "collect/profefe_sink.hpp"
-#include "http/retry.hpp"
-#include "profefe/client.hpp"
+#include "collect/delivery.hpp"
 #include "profefe/hostport.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -33,87 +32,73 @@ constexpr std::string_view k_lines =
 /// What an empty selection means to the one who asked.
 enum class NoTargets { is_failure, is_fine };
 
-/// One run of capture or collect, from validated options to the exit code.
-class Capture {
- public:
-  Capture(const Context& context, const CaptureFlags& flags,
-          const CaptureOptions& options)
-      : context_(context), options_(options), round_(context, flags, options) {}
+/// The flags of capture and collect.
+struct RoundFlags {
+  CaptureFlags capture;
+  collect::DeliveryRequest delivery;
+  report::Format format = report::Format::table;
+  NoTargets no_targets = NoTargets::is_failure;
+};
 
-  Result<ExitCode> run(NoTargets no_targets,
-                       std::optional<std::vector<kube::Pod>> listed) {
-    TRY(open_sinks());
-    TRY_ASSIGN(collect::Selected selected, round_.select(std::move(listed)));
+/// One run of capture or collect, from the request to the exit code.
+class RoundRun {
+ public:
+  RoundRun(const Context& context, const RoundFlags& flags,
+           collect::CaptureRequest request)
+      : context_(context),
+        flags_(flags),
+        request_(std::move(request)),
+        session_(context),
+        capture_(session_.get(), &request_) {
+    // Who waits for room may wait for profiles that wait for their delivery.
+    request_.fetch.max_wait_for_budget += flags.delivery.patience;
+  }
+
+  Result<ExitCode> run() {
+    TRY_ASSIGN(delivery_,
+               collect::Delivery::open(flags_.delivery, session_.get()));
+    TRY_ASSIGN(collect::Selected selected, session_->run(capture_.select()));
     if (selected.targets.empty() && selected.not_targets.empty()) {
-      const Error none = round_.nothing_to_profile(selected.pods_seen);
-      if (no_targets == NoTargets::is_failure) {
+      const Error none = capture_.nothing_to_profile(selected.pods_seen);
+      if (flags_.no_targets == NoTargets::is_failure) {
         return std::unexpected(none);
       }
       print_note(context_.streams, none.message);
     }
     if (!selected.targets.empty()) {
-      TRY(check_profefe());
+      TRY(session_->run(delivery_->check_server()));
     }
-    std::vector<collect::Sink*> sinks;
-    sinks.reserve(sinks_.size());
-    for (const auto& sink : sinks_) {
-      sinks.push_back(sink.get());
-    }
-    RoundOutput output(context_.streams, options_.format,
+    return run_round(std::move(selected));
+  }
+
+ private:
+  Result<ExitCode> run_round(collect::Selected selected) {
+    const std::size_t targets = selected.targets.size();
+    RoundOutput output(context_.streams, flags_.format,
                        {.started = context_.env.now(),
-                        .seconds = options_.plan.cpu_time,
-                        .targets = selected.targets.size(),
+                        .seconds = request_.plan.cpu_time,
+                        .targets = targets,
                         .colour = wants_colour(context_)});
-    const collect::Report rest = round_.run(
-        std::move(sinks), std::move(selected),
-        [&](const collect::TargetReport& target) { output.add(target); });
+    collect::Report rest;
+    {
+      RoundProgress progress(context_.streams,
+                             targets * request_.plan.kinds.size());
+      rest = session_->run(
+          capture_.run(delivery_->sinks(), std::move(selected),
+                       {.on_row = progress.listener(),
+                        .on_target = [&](const collect::TargetReport& target) {
+                          output.add(target);
+                        }}));
+    }
     TRY(output.finish(rest.not_targets));
     return exit_code(output.summary());
   }
 
- private:
-  Result<void> open_sinks() {
-    if (!options_.output_dir.empty()) {
-      TRY_ASSIGN(auto sink,
-                 collect::open_directory_sink(options_.output_dir,
-                                              {.fsync = options_.fsync}));
-      sinks_.push_back(std::move(sink));
-    }
-    if (!options_.profefe_hostport.empty()) {
-      TRY_ASSIGN(const http::Url url,
-                 profefe::parse_hostport(options_.profefe_hostport));
-      profefe_url_ = url;
-      profefe_.emplace(round_.client(), url,
-                       profefe::Options{.patience = options_.delivery_patience,
-                                        .stop = round_.delivery_stop_token()});
-      sinks_.push_back(collect::profefe_sink(&*profefe_));
-    }
-    return {};
-  }
-
-  /// A server that is away is waited for, unless there are files to write;
-  /// one that cannot be trusted must be known before any pod is profiled.
-  Result<void> check_profefe() {
-    if (!profefe_) {
-      return {};
-    }
-    const bool has_files = sinks_.size() > 1;
-    const Result<void> answered = round_.loop().run(wait_for_profefe(
-        &context_.streams, round_.client(), profefe_url_,
-        has_files ? Milliseconds(0) : options_.delivery_patience,
-        round_.stop_token()));
-    if (answered || !has_files || !http::can_pass(answered.error())) {
-      return answered;
-    }
-    print_note(context_.streams, answered.error().message);
-    return {};
-  }
-
   ExitCode exit_code(const collect::Summary& summary) {
-    if (round_.is_interrupted()) {
+    if (session_->is_stopped()) {
       return ExitCode::interrupted;
     }
-    if (summary.failed == 0 && !round_.has_list_failed()) {
+    if (summary.failed == 0 && !capture_.has_list_failed()) {
       return ExitCode::ok;
     }
     const std::size_t kept = summary.stored + summary.kept_somewhere;
@@ -121,71 +106,60 @@ class Capture {
   }
 
   const Context& context_;
-  const CaptureOptions& options_;
-  PodRound round_;
-  http::Url profefe_url_;
-  std::optional<profefe::Client> profefe_;
-  std::vector<std::unique_ptr<collect::Sink>> sinks_;
+  const RoundFlags& flags_;
+  collect::CaptureRequest request_;
+  CommandSession session_;
+  std::unique_ptr<collect::Delivery> delivery_;
+  collect::Capture capture_;
 };
 
-ExitCode run_capture(const Context& context, const CaptureFlags& flags,
-                     NoTargets no_targets) {
-  const Result<CaptureOptions> options = validate(flags);
-  if (!options) {
-    return print_error(context.streams, options.error());
-  }
-  auto listed = read_listed_pods(flags.pods);
-  if (!listed) {
-    return print_error(context.streams, listed.error());
-  }
-  Capture capture(context, flags, *options);
-  const Result<ExitCode> code = capture.run(no_targets, *std::move(listed));
-  return code ? *code : print_error(context.streams, code.error());
+Result<ExitCode> run_round(const Context& context, const RoundFlags& flags) {
+  TRY_ASSIGN(collect::CaptureRequest request,
+             complete(flags.capture, context.env));
+  RoundRun run(context, flags, std::move(request));
+  return run.run();
 }
 
-void add_where_flags(CLI::App& app, CaptureFlags& flags) {
-  const std::string where = "Where profiles go";
-  app.add_option("-o,--output", flags.output,
-                 "table, wide, json, name (a path or URL a line) or lines")
-      ->type_name("FORMAT")
-      ->group(where)
-      ->capture_default_str();
-  add_file_flags(app, flags);
+/// Where profiles go, and what is said of them.
+void add_output_flags(CLI::App& app, RoundFlags& flags, const char* dir_help,
+                      const char* format) {
+  FlagGroup group(app, "Delivery");
+  group
+      .parsed("-o,--output", flags.format, report::parse_format, "FORMAT",
+              "table, wide, json, name (a path or URL a line) or lines")
+      ->default_str(format);
+  group.value("--output-dir", flags.delivery.output_dir, "DIR", dir_help)
+      ->check(refuse_empty);
+  group
+      .parsed("--profefe-hostport", flags.delivery.profefe,
+              profefe::parse_hostport, "URL",
+              "Push to the profefe server at this URL")
+      ->check(refuse_empty)
+      ->default_str(
+          flags.delivery.profefe ? std::string(profefe::k_default_server) : "");
 }
 
 }  // namespace
 
 void add_capture(CLI::App& app, Chosen& chosen) {
-  const auto flags = std::make_shared<CaptureFlags>();
+  const auto flags = std::make_shared<RoundFlags>();
   CLI::App* capture = app.add_subcommand(
       "capture", "Pull profiles now, into files or to a profefe server");
-  capture
-      ->add_option("POD", flags->pods.names,
-                   "Pods by name; they need no annotation. Without names: "
-                   "every pod annotated profefe.com/enable: \"true\"")
-      ->type_name("");
-  add_pod_flags(*capture, flags->pods);
-  add_capture_flags(*capture, *flags);
-  CLI::Option* const folder =
-      capture
-          ->add_option("--output-dir", flags->output_dir,
-                       "Write files into this folder (default: /tmp, unless "
-                       "--profefe-hostport is given)")
-          ->type_name("DIR")
-          ->check(refuse_empty)
-          ->group("Where profiles go");
-  capture
-      ->add_option("--profefe-hostport", flags->profefe_hostport,
-                   "Push to the profefe server at this URL")
-      ->type_name("URL")
-      ->check(refuse_empty)
-      ->group("Where profiles go");
-  add_where_flags(*capture, *flags);
+  add_pod_names(*capture, flags->capture.pods,
+                "Pods by name; they need no annotation. Without names: every "
+                "pod annotated profefe.com/enable: \"true\"");
+  add_pod_flags(*capture, flags->capture.pods);
+  add_kind_flag(*capture, flags->capture);
+  add_fetch_flags(*capture, flags->capture);
+  add_output_flags(*capture, *flags,
+                   "Write files into this folder (default: /tmp, unless "
+                   "--profefe-hostport is given)",
+                   "table");
+  add_delivery_flags(*capture, flags->delivery, "30s");
   capture->footer(
       std::string(k_lines) +
       "Files are named profile-<type>-<namespace>_<pod>-<unix time>.pb.gz; "
-      "open "
-      "one with\n`go tool pprof FILE`.\n\nExamples:\n"
+      "open one\nwith `go tool pprof FILE`.\n\nExamples:\n"
       "  kubectl profefe capture -n shop                 every annotated pod\n"
       "  kubectl profefe capture api-7d9f --profiles cpu --seconds 10\n"
       "  kubectl profefe capture -A --profefe-hostport http://profefe:10100\n"
@@ -194,62 +168,52 @@ void add_capture(CLI::App& app, Chosen& chosen) {
           {.ok = "all profiles were stored, or skipped where there is none",
            .failed = "failed, or nothing to profile; not one was stored",
            .partial = "some profiles were stored, others failed",
-           .interrupted = k_interrupted}));
-  capture->callback([flags, folder, &chosen] {
-    if (folder->count() == 0 && flags->profefe_hostport.empty()) {
-      flags->output_dir = "/tmp";
+           .interrupted = k_interrupted}) +
+      std::string(k_shared_flags));
+  when_named(*capture, chosen, [flags](const Context& context) {
+    if (flags->delivery.output_dir.empty() && !flags->delivery.profefe) {
+      flags->delivery.output_dir = "/tmp";
     }
-    chosen = [flags](const Context& context) {
-      return run_capture(context, *flags, NoTargets::is_failure);
-    };
+    return run_round(context, *flags);
   });
 }
 
 void add_collect(CLI::App& app, Chosen& chosen) {
-  const auto flags = std::make_shared<CaptureFlags>();
-  flags->output = "lines";
-  flags->profefe_hostport = "http://localhost:10100";
-  flags->delivery_patience = "1m";
-  flags->pods.cluster.choice.order = kube::ConfigOrder::in_cluster_first;
+  const auto flags = std::make_shared<RoundFlags>();
+  flags->format = report::Format::lines;
+  flags->no_targets = NoTargets::is_fine;
+  flags->delivery.profefe = *profefe::parse_hostport(profefe::k_default_server);
+  flags->delivery.patience = std::chrono::minutes(1);
+  flags->capture.pods.cluster.choice.order =
+      kube::ConfigOrder::in_cluster_first;
   CLI::App* collect = app.add_subcommand(
       "collect",
       "One round in the cluster, then exit: what the CronJob runs; the same "
       "as calling the program kprofefe");
-  add_pod_flags(*collect, flags->pods);
-  add_capture_flags(*collect, *flags);
-  collect
-      ->add_option("--profefe-hostport", flags->profefe_hostport,
-                   "Push to the profefe server at this URL")
-      ->type_name("URL")
-      ->check(refuse_empty)
-      ->group("Where profiles go")
-      ->capture_default_str();
-  collect
-      ->add_option("--output-dir", flags->output_dir,
-                   "Write files into this folder, too")
-      ->type_name("DIR")
-      ->check(refuse_empty)
-      ->group("Where profiles go");
-  add_where_flags(*collect, *flags);
+  add_pod_flags(*collect, flags->capture.pods);
+  add_kind_flag(*collect, flags->capture);
+  add_fetch_flags(*collect, flags->capture);
+  add_output_flags(*collect, *flags, "Write files into this folder, too",
+                   "lines");
+  add_delivery_flags(*collect, flags->delivery, "1m");
   collect->footer(
       std::string(k_lines) +
       list_exit_codes(
           {.ok = "all profiles were stored or skipped, or no pod asks for it",
            .failed = "failed; not one profile was stored",
            .partial = "some profiles were stored, others failed",
-           .interrupted = k_interrupted}));
+           .interrupted = k_interrupted}) +
+      std::string(k_shared_flags));
   // kube-profefe sent its own traces somewhere; manifests still say where.
-  const auto ignored = std::make_shared<std::vector<std::string>>(2);
+  const auto ignored = std::make_shared<std::array<std::string, 2>>();
   collect->add_option("--tracer", ignored->at(0))->group("");
   collect->add_option("--tracer.jaeger-address", ignored->at(1))->group("");
-  collect->callback([flags, ignored, &chosen] {
-    chosen = [flags, ignored](const Context& context) {
-      if (!ignored->at(0).empty() || !ignored->at(1).empty()) {
-        print_note(context.streams,
-                   "--tracer does nothing: this collector sends no traces");
-      }
-      return run_capture(context, *flags, NoTargets::is_fine);
-    };
+  when_named(*collect, chosen, [flags, ignored](const Context& context) {
+    if (!ignored->at(0).empty() || !ignored->at(1).empty()) {
+      print_note(context.streams,
+                 "--tracer has no effect: this collector sends no traces");
+    }
+    return run_round(context, *flags);
   });
 }
 

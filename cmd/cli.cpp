@@ -21,7 +21,7 @@
 namespace kprofefe::cmd {
 namespace {
 
-constexpr ExitCodeWords k_exit_codes = {
+constexpr ExitCodeTexts k_exit_codes = {
     .ok = "everything asked for was done (skipped profiles are no failures)",
     .failed = "failed; not one profile was stored or read",
     .partial =
@@ -89,7 +89,8 @@ constexpr std::array k_commands = {
     Command{"merge", add_merge},     Command{"tree", add_tree},
     Command{"peek", add_peek},       Command{"list", add_list},
     Command{"tags", add_tags},       Command{"raw", add_raw},
-    Command{"traces", add_traces},   Command{"version", add_version},
+    Command{"traces", add_traces},   Command{"options", add_options},
+    Command{"version", add_version},
 };
 
 bool is_command(std::string_view word) {
@@ -109,8 +110,8 @@ std::string complaint_about_get(std::string_view what) {
     return {};
   }
   const std::string there_are =
-      fmt::format("there are {}", fmt::join(k_gettable, ", "));
-  return what.empty() ? "get: say what; " + there_are
+      fmt::format("specify one of: {}", fmt::join(k_gettable, ", "));
+  return what.empty() ? "get: " + there_are
                       : fmt::format("get: unknown \"{}\"; {}", what, there_are);
 }
 
@@ -127,13 +128,12 @@ std::string complaint_about(std::string_view first, std::string_view second,
   }
   if (first.starts_with('-')) {
     return fmt::format(
-        "{}: flags go behind the command, as in `{} targets -n "
-        "NAME`",
-        first, name);
+        "{}: put flags after the command, as in `{} targets -n NAME`", first,
+        name);
   }
   std::vector<std::string_view> names;
   std::ranges::transform(k_commands, std::back_inserter(names), &Command::name);
-  return fmt::format("unknown command \"{}\"; there are {}", first,
+  return fmt::format("unknown command \"{}\"; specify one of: {}", first,
                      fmt::join(names, ", "));
 }
 
@@ -195,7 +195,12 @@ ExitCode run(std::vector<std::string> arguments, const Context& context) {
     context.streams.err << app.help() << std::flush;
     return ExitCode::usage;
   }
-  return chosen(context);
+  const Result<ExitCode> code = chosen(context);
+  return code ? *code : print_error(context.streams, code.error());
+}
+
+void when_named(CLI::App& app, Chosen& chosen, Chosen work) {
+  app.callback([&chosen, work = std::move(work)] { chosen = work; });
 }
 
 }  // namespace kprofefe::cmd

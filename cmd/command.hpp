@@ -3,6 +3,8 @@
 
 #include "cmd/streams.hpp"
 
+#include "base/result.hpp"
+
 #include <array>
 #include <functional>
 #include <string_view>
@@ -15,7 +17,10 @@ namespace kprofefe::cmd {
 
 /// The command that the arguments chose, to be run after parsing, so that no
 /// exception of the parser crosses our code.
-using Chosen = std::function<ExitCode(const Context&)>;
+using Chosen = std::function<Result<ExitCode>(const Context&)>;
+
+/// Makes `work` what is chosen when the arguments name the command `app`.
+void when_named(CLI::App& app, Chosen& chosen, Chosen work);
 
 /// What `get` can be asked for; each also without its last letter.
 inline constexpr std::array<std::string_view, 3> k_gettable = {
@@ -38,6 +43,7 @@ void add_list(CLI::App& app, Chosen& chosen);
 void add_diff(CLI::App& app, Chosen& chosen);
 void add_merge(CLI::App& app, Chosen& chosen);
 void add_flame(CLI::App& app, Chosen& chosen);
+void add_options(CLI::App& app, Chosen& chosen);
 void add_version(CLI::App& app, Chosen& chosen);
 
 }  // namespace kprofefe::cmd

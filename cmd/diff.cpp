@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/diff.hpp"
 
-#include "cmd/check_sources.hpp"
 #include "cmd/command.hpp"
-#include "cmd/flag_checks.hpp"
 #include "cmd/read_profiles.hpp"
 
+#include "base/choice.hpp"
 #include "pprof/prepare.hpp"
 #include "view/compare.hpp"
 #include "view/top.hpp"
@@ -14,7 +13,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,55 +27,52 @@ namespace {
 struct DiffFlags {
   ReadFlags read;  ///< its words are NEW
   std::string base;
-  std::string fail_over;
-  std::vector<std::string> fail_functions;
-  std::string noise;
+  view::Limits limits;
 };
 
-Result<double> read_percent(std::string_view flag, const std::string& text) {
-  const Result<double> percent = view::parse_percent(text);
-  return percent ? percent
-                 : std::unexpected(percent.error().with_context(flag));
-}
-
-Result<view::Limits> read_limits(const DiffFlags& flags) {
-  view::Limits limits;
-  if (!flags.fail_over.empty() && flags.read.base.normalize) {
-    return fail(ErrorKind::usage,
-                "--normalize makes both totals equal, and --fail-over looks at "
-                "nothing else: leave out one of them");
-  }
-  if (!flags.fail_over.empty()) {
-    TRY_ASSIGN(limits.total_percent,
-               read_percent("--fail-over", flags.fail_over));
-  }
-  if (!flags.noise.empty() && flags.fail_functions.empty()) {
-    return fail(ErrorKind::usage,
-                "--fail-noise says what --fail-function does not look at: give "
-                "that, too");
-  }
-  if (!flags.noise.empty()) {
-    TRY_ASSIGN(limits.noise_percent, read_percent("--fail-noise", flags.noise));
-  }
-  for (const std::string& text : flags.fail_functions) {
-    Result<view::FunctionLimit> limit = view::parse_function_limit(text);
-    if (!limit) {
-      return std::unexpected(limit.error().with_context("--fail-function"));
-    }
-    limits.functions.push_back(*std::move(limit));
+Result<std::vector<view::FunctionLimit>> read_function_limits(
+    const std::vector<std::string>& texts) {
+  std::vector<view::FunctionLimit> limits;
+  for (const std::string& text : texts) {
+    TRY_ASSIGN(view::FunctionLimit limit, view::parse_function_limit(text));
+    limits.push_back(std::move(limit));
   }
   return limits;
+}
+
+/// That the limits make sense together, and with the rest. Errors: usage.
+Result<void> check_limits(const DiffFlags& flags) {
+  const view::Limits& limits = flags.limits;
+  if (limits.total_percent && flags.read.base.normalize) {
+    return fail(ErrorKind::usage,
+                "--fail-over cannot be combined with --normalize, which makes "
+                "both totals equal");
+  }
+  if (limits.noise_percent > 0 && limits.functions.empty()) {
+    return fail(
+        ErrorKind::usage,
+        "--fail-noise needs --fail-function, of which it says what does "
+        "not count");
+  }
+  return {};
+}
+
+/// A comparison is a table or JSON. Errors: usage.
+Result<RowFormat> read_format(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, RowFormat>, 2> k_formats = {
+      {{"table", RowFormat::table}, {"json", RowFormat::json}}};
+  return parse_choice(name, k_formats);
 }
 
 /// Both profiles, from their sources to the exit code.
 class Diff {
  public:
   Diff(const Context& context, const DiffFlags& flags)
-      : context_(context), flags_(flags) {}
+      : context_(context), flags_(flags), options_(flags.read.view) {}
 
   Result<ExitCode> run() {
     TRY(read());
-    const bool json = flags_.read.output == "json";
+    const bool json = flags_.read.format == RowFormat::json;
     view::Comparison comparison;
     if (json || has_limits()) {
       TRY_ASSIGN(comparison, compare());
@@ -96,33 +95,35 @@ class Diff {
 
  private:
   Result<void> read() {
-    TRY_ASSIGN(options_, validate(flags_.read.view));
-    TRY(check_shape(options_, flags_.read.output));
-    TRY_ASSIGN(limits_, read_limits(flags_));
-    const SourceFlags& sources = flags_.read.sources;
-    if (flags_.read.words.empty() && !selects_by_flags(sources)) {
+    const ReadFlags& read = flags_.read;
+    TRY(check(read.view,
+              read.format == RowFormat::table ? ShownAs::text : ShownAs::data));
+    TRY(check_limits(flags_));
+    if (read.words.empty() && !selects_by_flags(read.sources)) {
       return fail(ErrorKind::usage,
                   fmt::format("\"{}\" was taken as BASE; NEW is missing: name "
                               "it, or select with -l, -A, -n, -f or --service",
                               flags_.base));
     }
-    const std::span base(&flags_.base, 1);
-    TRY(check_sources(sources, flags_.read.words, base));
-    TRY_ASSIGN(base_, gather(context_, sources, base));
-    TRY_ASSIGN(now_, gather(context_, sources, flags_.read.words));
+    TRY_ASSIGN(const ReadInputs inputs,
+               complete(read.sources, read.words, std::span(&flags_.base, 1),
+                        context_.env));
+    ProfileReader reader(context_, inputs.request);
+    TRY_ASSIGN(base_, reader.load(inputs.base));
+    TRY_ASSIGN(now_, reader.load(inputs.input));
     return pprof::make_comparable(now_.profile, base_.profile,
-                                  flags_.read.base.normalize);
+                                  read.base.normalize);
   }
 
   [[nodiscard]] bool has_limits() const {
-    return limits_.total_percent || !limits_.functions.empty();
+    return flags_.limits.total_percent || !flags_.limits.functions.empty();
   }
 
   Result<view::Comparison> compare() {
     // What NEW is seen by; BASE may say something else of itself.
     TRY_ASSIGN(const std::size_t index,
                view::find_sample_index(now_.profile, options_.sample_index));
-    options_.sample_index = std::to_string(index);
+    options_.sample_index = static_cast<std::int64_t>(index);
     TRY_ASSIGN(const view::Prepared base, prepare(base_.profile));
     TRY_ASSIGN(const view::Prepared now, prepare(now_.profile));
     if (has_limits() && !now.active_filters.empty() &&
@@ -132,7 +133,7 @@ class Diff {
                               "limit could fail",
                               fmt::join(now.active_filters, ", ")));
     }
-    return view::compare(base, now, limits_);
+    return view::compare(base, now, flags_.limits);
   }
 
   [[nodiscard]] Result<view::Prepared> prepare(pprof::Profile profile) const {
@@ -168,30 +169,24 @@ class Diff {
   const Context& context_;
   const DiffFlags& flags_;
   view::Options options_;
-  view::Limits limits_;
-  Gathered base_;
-  Gathered now_;
+  source::LoadedProfile base_;
+  source::LoadedProfile now_;
 };
 
-void add_limit_flags(CLI::App& app, DiffFlags& flags) {
-  const std::string group = "When to fail";
-  app.add_option("--fail-over", flags.fail_over,
-                 "Exit code 3 when the total grew by more than this, as 10%")
-      ->type_name("PERCENT")
-      ->check(refuse_empty)
-      ->group(group);
-  app.add_option("--fail-function", flags.fail_functions,
-                 "Exit code 3 when a function that matches grew by more (its "
-                 "cum value), as 'main\\.=5%'; may be repeated")
-      ->type_name("REGEX=PERCENT")
-      ->allow_extra_args(false)
-      ->group(group);
-  app.add_option("--fail-noise", flags.noise,
-                 "What a function grew by does not count for --fail-function "
-                 "when it is less than this of BASE's total, as 0.5%")
-      ->type_name("PERCENT")
-      ->check(refuse_empty)
-      ->group(group);
+void add_limit_flags(CLI::App& app, view::Limits& limits) {
+  FlagGroup group(app, "When to fail");
+  group.parsed("--fail-over", limits.total_percent, view::parse_percent,
+               "PERCENT",
+               "Exit code 3 when the total grew by more than this, as 10%");
+  group.parsed_list(
+      "--fail-function", limits.functions, read_function_limits,
+      "REGEX=PERCENT",
+      "Exit code 3 when a function that matches grew by more (its "
+      "cum value), as 'main\\.=5%'; may be repeated");
+  group.parsed("--fail-noise", limits.noise_percent, view::parse_percent,
+               "PERCENT",
+               "What a function grew by does not count for --fail-function "
+               "when it is less than this of BASE's total, as 0.5%");
 }
 
 }  // namespace
@@ -207,32 +202,26 @@ void add_diff(CLI::App& app, Chosen& chosen) {
       ->required();
   diff->add_option("NEW", read.words, "The SOURCE to look at, or several")
       ->type_name("");
-  add_limit_flags(*diff, *flags);
-  diff->add_flag("--normalize", read.base.normalize,
-                 "First scale NEW to the total of BASE")
-      ->group("What to show");
+  add_limit_flags(*diff, flags->limits);
+  FlagGroup group(*diff, "What to show");
+  group.flag("--normalize", read.base.normalize,
+             "First scale NEW to the total of BASE");
   add_value_flags(*diff, read.view);
   add_row_flags(*diff, read.view);
-  diff->add_option("-o,--output", read.output, "table or json")
-      ->type_name("FORMAT")
-      ->group("What to show")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"table", "json"}));
+  read.sources.has_rows = true;
+  group
+      .parsed("-o,--output", read.format, read_format, "FORMAT",
+              "table or json")
+      ->default_str("table");
   add_filter_flags(*diff, read.view);
   add_source_flags(*diff, read.sources);
-  add_rows_or_namespace(*diff, read.view, read.sources.live.pods);
-  diff->footer(
-      std::string(k_source_help) +
-      "\nExamples:\n"
+  diff->footer(read_footer(
       "  kubectl profefe diff yesterday.pb.gz today.pb.gz\n"
       "  kubectl profefe diff main.pb.gz branch.pb.gz --fail-over 10%\n"
       "  kubectl profefe diff base.pb.gz -l app=api --fail-function "
-      "'main\\.=5%'");
-  diff->callback([flags, &chosen] {
-    chosen = [flags](const Context& context) {
-      const Result<ExitCode> code = Diff(context, *flags).run();
-      return code ? *code : print_error(context.streams, code.error());
-    };
+      "'main\\.=5%'\n"));
+  when_named(*diff, chosen, [flags](const Context& context) {
+    return Diff(context, *flags).run();
   });
 }
 

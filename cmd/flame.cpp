@@ -2,10 +2,10 @@
 #include "flame/flame.hpp"
 
 #include "cmd/browser.hpp"
-#include "cmd/check_sources.hpp"
 #include "cmd/command.hpp"
 #include "cmd/read_profiles.hpp"
 
+#include "base/choice.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/writable.hpp"
@@ -18,26 +18,38 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace kprofefe::cmd {
 namespace {
 
+/// What is drawn.
+enum class Picture : std::uint8_t { html, svg, folded };
+
+constexpr std::array<std::pair<std::string_view, Picture>, 3> k_pictures = {
+    {{"html", Picture::html},
+     {"svg", Picture::svg},
+     {"folded", Picture::folded}}};
+
 struct FlameFlags {
   ReadFlags read;
   std::string output;
-  std::string format;
+  std::optional<Picture> format;
   bool open = false;
+  flame::Granularity granularity = flame::Granularity::functions;
 };
 
-/// A format: the tree that it wants, and what writes it, which is false when
-/// the sink took no more.
+/// The tree that a picture wants, and what writes it, which is false when the
+/// sink took no more.
 struct Renderer {
   flame::Shape shape;
   bool (*write)(const flame::Tree&, const pprof::Profile&,
@@ -51,68 +63,70 @@ bool write_whole(const flame::Tree& tree, const pprof::Profile& profile,
   return sink(Render(tree, profile, options));
 }
 
-/// --format, or what the file's name ends in; empty when it ends in nothing.
-std::string format_of(const FlameFlags& flags) {
-  if (!flags.format.empty()) {
-    return flags.format;
-  }
-  if (flags.output.empty() || flags.output == "-") {
-    return "html";
+/// --format, or what the file's name ends in. Errors: usage.
+Result<Picture> choose_picture(const FlameFlags& flags) {
+  if (flags.format || flags.output.empty() || flags.output == "-") {
+    return flags.format.value_or(Picture::html);
   }
   const auto dot = flags.output.rfind('.');
-  return dot == std::string::npos ? "" : flags.output.substr(dot + 1);
+  const Result<Picture> picture = parse_choice(
+      dot == std::string::npos ? "" : flags.output.substr(dot + 1), k_pictures);
+  if (!picture) {
+    return fail(ErrorKind::usage,
+                fmt::format("-o {}: the name says what to draw: .html, .svg or "
+                            ".folded; or give --format",
+                            flags.output));
+  }
+  return picture;
 }
 
-/// What to draw. Errors: usage.
-Result<Renderer> choose_renderer(const FlameFlags& flags) {
-  const std::string format = format_of(flags);
-  if (format == "html") {
-    return Renderer{.write = write_whole<flame::render_html>};
+Renderer renderer_of(Picture picture) {
+  switch (picture) {
+    case Picture::svg:
+      return {.write = write_whole<flame::render_svg>};
+    case Picture::folded:
+      return {.shape = flame::k_folded, .write = flame::render_folded};
+    case Picture::html:
+      break;
   }
-  if (format == "svg") {
-    return Renderer{.write = write_whole<flame::render_svg>};
-  }
-  if (format == "folded") {
-    return Renderer{.shape = flame::k_folded, .write = flame::render_folded};
-  }
-  return fail(ErrorKind::usage,
-              fmt::format("-o {}: the name says what to draw: .html, .svg or "
-                          ".folded; or give --format",
-                          flags.output));
+  return {.write = write_whole<flame::render_html>};
 }
 
-Result<flame::Granularity> choose_granularity(const std::string& name) {
-  if (name.empty() || name == "functions") {
-    return flame::Granularity::functions;
-  }
-  if (name == "lines") {
-    return flame::Granularity::lines;
-  }
-  if (name == "files") {
-    return flame::Granularity::files;
-  }
-  return fail(ErrorKind::usage,
-              fmt::format("--granularity \"{}\": a flame graph has functions, "
-                          "lines or files",
-                          name));
+Result<flame::Granularity> read_granularity(std::string_view name) {
+  using flame::Granularity;
+  constexpr std::array<std::pair<std::string_view, Granularity>, 3> k_names = {
+      {{"functions", Granularity::functions},
+       {"lines", Granularity::lines},
+       {"files", Granularity::files}}};
+  return parse_choice(name, k_names);
 }
 
-std::string title_of(const Gathered& gathered) {
-  const std::size_t others = gathered.names.size() - 1;
+Result<Picture> read_picture(std::string_view name) {
+  return parse_choice(name, k_pictures);
+}
+
+std::string title_of(const source::LoadedProfile& loaded) {
+  const std::size_t others = loaded.names.size() - 1;
   return others == 0
-             ? gathered.names.front()
-             : fmt::format("{} and {} more", gathered.names.front(), others);
+             ? loaded.names.front()
+             : fmt::format("{} and {} more", loaded.names.front(), others);
 }
 
 /// One picture, from its sources to the file.
 class Flame {
  public:
   Flame(const Context& context, const FlameFlags& flags)
-      : context_(context), flags_(flags) {}
+      : context_(context),
+        flags_(flags),
+        options_(flags.read.view),
+        picture_{.granularity = flags.granularity,
+                 .unit = flags.read.view.unit,
+                 .divide_by = flags.read.view.divide_by} {}
 
   Result<ExitCode> run() {
-    TRY(check());
-    TRY(choose());
+    TRY(check_flags());
+    TRY_ASSIGN(const Picture picture, choose_picture(flags_));
+    renderer_ = renderer_of(picture);
     TRY(check_place());
     TRY(read());
     TRY(draw());
@@ -122,27 +136,17 @@ class Flame {
   }
 
  private:
-  Result<void> check() const {
+  [[nodiscard]] Result<void> check_flags() const {
     if (flags_.output.empty() && !flags_.open) {
       return fail(ErrorKind::usage,
-                  "where to: -o FILE.html, .svg or .folded, -o - or --open");
+                  "specify where to: -o FILE.html, .svg or .folded, -o - or "
+                  "--open");
     }
     if (flags_.output == "-" && flags_.open) {
-      return fail(ErrorKind::usage, "--open shows a file, and -o - makes none");
+      return fail(ErrorKind::usage, "--open cannot be combined with -o -");
     }
-    TRY(validate(flags_.read.base));
-    return check_sources(flags_.read.sources, flags_.read.words,
-                         flags_.read.base.base);
-  }
-
-  Result<void> choose() {
-    const ViewFlags& view = flags_.read.view;
-    TRY_ASSIGN(renderer_, choose_renderer(flags_));
-    TRY_ASSIGN(options_, validate(view));
-    TRY_ASSIGN(picture_.granularity, choose_granularity(view.granularity));
-    picture_.unit = options_.unit;
-    picture_.divide_by = options_.divide_by;
-    return {};
+    TRY(check(flags_.read.base));
+    return check(flags_.read.view, ShownAs::text);
   }
 
   [[nodiscard]] Result<void> check_place() const {
@@ -175,11 +179,14 @@ class Flame {
 
   Result<void> read() {
     const ReadFlags& read = flags_.read;
-    TRY_ASSIGN(now_, gather(context_, read.sources, read.words));
-    if (read.base.base.empty()) {
+    TRY_ASSIGN(const ReadInputs inputs, complete(read.sources, read.words,
+                                                 read.base.base, context_.env));
+    ProfileReader reader(context_, inputs.request);
+    TRY_ASSIGN(now_, reader.load(inputs.input));
+    if (inputs.base.empty()) {
       return {};
     }
-    TRY_ASSIGN(base_, gather(context_, read.sources, read.base.base));
+    TRY_ASSIGN(base_, reader.load(inputs.base));
     return pprof::make_comparable(now_.profile, base_->profile,
                                   read.base.normalize);
   }
@@ -239,41 +246,38 @@ class Flame {
       return fail(ErrorKind::io, fmt::format("make a folder {}: {}", folder,
                                              errno_text(errno)));
     }
-    return fmt::format("{}/flame.{}", folder,
-                       flags_.format.empty() ? "html" : flags_.format);
+    const Picture picture = flags_.format.value_or(Picture::html);
+    return fmt::format(
+        "{}/flame.{}", folder,
+        std::ranges::find(k_pictures, picture,
+                          &std::pair<std::string_view, Picture>::second)
+            ->first);
   }
 
   const Context& context_;
   const FlameFlags& flags_;
   view::Options options_;
-  Renderer renderer_;
   flame::Options picture_;
-  Gathered now_;
-  std::optional<Gathered> base_;
+  Renderer renderer_;
+  source::LoadedProfile now_;
+  std::optional<source::LoadedProfile> base_;
 };
 
 void add_flame_flags(CLI::App& app, FlameFlags& flags) {
-  const std::string where = "Where to";
-  app.add_option("-o,--output", flags.output,
-                 "FILE.html: a page for any browser; FILE.svg: a picture; "
-                 "FILE.folded: for other tools; -: standard output")
-      ->type_name("FILE")
-      ->group(where);
-  app.add_option("--format", flags.format,
-                 "html, svg or folded, whatever the file is called")
-      ->type_name("FORMAT")
-      ->group(where)
-      ->check(CLI::IsMember({"html", "svg", "folded"}));
-  app.add_flag("--open", flags.open, "Show it in $BROWSER, or the system's")
-      ->group(where);
+  FlagGroup group(app, "Where to");
+  group.value("-o,--output", flags.output, "FILE",
+              "FILE.html: a page for any browser; FILE.svg: a picture; "
+              "FILE.folded: for other tools; -: standard output");
+  group.parsed("--format", flags.format, read_picture, "FORMAT",
+               "html, svg or folded, whatever the file is called");
+  group.flag("--open", flags.open, "Show it in $BROWSER, or the system's");
 }
 
-/// A frame is as wide as all that it calls together, and means do not add up,
-/// so there is no --mean.
-void add_picture_flags(CLI::App& app, ViewFlags& flags) {
-  flags.options.unit = "auto";
-  add_value_flags(app, flags);
-  app.remove_option(app.get_option("--mean"));
+void add_base_flags(CLI::App& app, BaseFlags& flags, const char* help) {
+  FlagGroup group(app, "Compare");
+  group.list("--base", flags.base, "SOURCE", help);
+  group.flag("--normalize", flags.normalize,
+             "First scale the profile to the total of its base");
 }
 
 }  // namespace
@@ -287,35 +291,24 @@ void add_flame(CLI::App& app, Chosen& chosen) {
   flame->add_option("SOURCE", read.words, "Where profiles are from, see below")
       ->type_name("");
   add_flame_flags(*flame, *flags);
-  add_picture_flags(*flame, read.view);
-  flame
-      ->add_option("--granularity", read.view.granularity,
-                   "What a frame is: functions, lines or files")
-      ->type_name("WHAT")
-      ->group("What to show");
+  // A frame is as wide as all that it calls together, and means do not add up.
+  constexpr bool k_with_mean = false;
+  read.view.unit = "auto";
+  add_value_flags(*flame, read.view, k_with_mean);
+  FlagGroup(*flame, "What to show")
+      .parsed("--granularity", flags->granularity, read_granularity, "WHAT",
+              "What a frame is: functions, lines or files")
+      ->default_str("functions");
   add_filter_flags(*flame, read.view);
-  flame
-      ->add_option("--base", read.base.base,
-                   "Colour what grew and shrank since this SOURCE; may be "
-                   "repeated: their sum")
-      ->type_name("SOURCE")
-      ->allow_extra_args(false)
-      ->group("Compare");
-  flame
-      ->add_flag("--normalize", read.base.normalize,
-                 "First scale the profile to the total of its base")
-      ->group("Compare");
+  add_base_flags(*flame, read.base,
+                 "Colour what grew and shrank since this SOURCE; may be "
+                 "repeated: their sum");
   add_source_flags(*flame, read.sources);
-  flame->footer(std::string(k_source_help) +
-                "\nExamples:\n"
-                "  kubectl profefe flame -l app=api --open\n"
-                "  kubectl profefe flame new.pb.gz --base old.pb.gz -o "
-                "diff.html");
-  flame->callback([flags, &chosen] {
-    chosen = [flags](const Context& context) {
-      const Result<ExitCode> code = Flame(context, *flags).run();
-      return code ? *code : print_error(context.streams, code.error());
-    };
+  flame->footer(read_footer(
+      "  kubectl profefe flame -l app=api --open\n"
+      "  kubectl profefe flame new.pb.gz --base old.pb.gz -o diff.html\n"));
+  when_named(*flame, chosen, [flags](const Context& context) {
+    return Flame(context, *flags).run();
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include <sstream>
 #include <utility>
+#include <vector>
 
 namespace kprofefe::cmd {
 namespace {
@@ -25,6 +26,9 @@ class Formatter final : public CLI::Formatter {
 
   [[nodiscard]] std::string make_usage(const CLI::App* app,
                                        std::string name) const override {
+    if (app->get_parent() == nullptr && app->get_name().empty()) {
+      return "";  // a list of flags
+    }
     return is_collector_ && app->get_parent() != nullptr &&
                    app->get_name() == "collect"
                ? "Usage: kprofefe [OPTIONS]\n"
@@ -36,9 +40,44 @@ class Formatter final : public CLI::Formatter {
     return wrap(app->get_description(), k_page_width) + "\n";
   }
 
+  [[nodiscard]] std::string make_help(const CLI::App* app, std::string name,
+                                      CLI::AppFormatMode mode) const override {
+    std::string text = CLI::Formatter::make_help(app, std::move(name), mode);
+    constexpr std::string_view k_gap = "\n\n\n";
+    for (auto at = text.find(k_gap); at != std::string::npos;
+         at = text.find(k_gap, at)) {
+      text.erase(at, 1);
+    }
+    return text;
+  }
+
+  [[nodiscard]] std::string make_group(
+      std::string group, bool is_positional,
+      std::vector<const CLI::Option*> options) const override {
+    return group == k_shared_group
+               ? ""
+               : CLI::Formatter::make_group(std::move(group), is_positional,
+                                            std::move(options));
+  }
+
+  /// Only the placeholder: what the parser checks beside it is in words.
+  [[nodiscard]] std::string make_option_opts(
+      const CLI::Option* option) const override {
+    const std::string type = option->get_type_name();
+    return type.empty() || option->get_type_size() == 0
+               ? ""
+               : " " + type.substr(0, type.find(':'));
+  }
+
   [[nodiscard]] std::string make_option_desc(
       const CLI::Option* option) const override {
-    return wrap(option->get_description(), k_page_width - k_left_column);
+    std::string text = option->get_description();
+    if (option->get_required()) {
+      text += " (required)";
+    } else if (!option->get_default_str().empty()) {
+      text += fmt::format(" (default {})", option->get_default_str());
+    }
+    return wrap(text, k_page_width - k_left_column);
   }
 
   [[nodiscard]] std::string make_subcommand(
@@ -85,7 +124,7 @@ std::string wrap(std::string_view text, std::size_t width) {
   return wrapped;
 }
 
-std::string list_exit_codes(const ExitCodeWords& words) {
+std::string list_exit_codes(const ExitCodeTexts& words) {
   std::string text = "Exit codes:\n";
   append_code(text, ExitCode::ok, words.ok);
   append_code(text, ExitCode::failed, words.failed);
@@ -93,7 +132,7 @@ std::string list_exit_codes(const ExitCodeWords& words) {
   append_code(text, ExitCode::partial, words.partial);
   append_code(text, ExitCode::interrupted, words.interrupted);
   append_code(text, ExitCode::reader_gone,
-              "whoever read standard output wanted no more, as `head`");
+              "standard output was closed by its reader, as `head` does");
   return text;
 }
 

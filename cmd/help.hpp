@@ -22,14 +22,23 @@ std::shared_ptr<CLI::FormatterBase> help_formatter(bool is_collector);
 std::string wrap(std::string_view text, std::size_t width);
 
 /// What the exit codes of one command mean; empty: it has no such code.
-struct ExitCodeWords {
+struct ExitCodeTexts {
   std::string_view ok;
   std::string_view failed;
   std::string_view partial;
   std::string_view interrupted = "interrupted";
 };
 
+/// The heading of flags that many commands share: help leaves them out, and
+/// `options` lists them.
+inline constexpr const char* k_shared_group = "Shared";
+
+/// Where those flags are.
+inline constexpr std::string_view k_shared_flags =
+    "\nUse \"kubectl profefe options\" for the flags that commands share: "
+    "cluster,\ncredentials, TLS and login of pods, limits of fetching.\n";
+
 /// A paragraph of `--help` about them; 2 is wrong usage everywhere.
-std::string list_exit_codes(const ExitCodeWords& words);
+std::string list_exit_codes(const ExitCodeTexts& words);
 
 }  // namespace kprofefe::cmd

@@ -31,21 +31,11 @@ void add_list(CLI::App& app, Chosen& chosen) {
   list->add_option("REGEX", flags->regex, "Which functions")
       ->type_name("")
       ->required();
-  const std::string where = "Where source is";
-  list->add_option("--source", flags->view.source_folders,
-                   "Look for source files in this folder and those above it; "
-                   "may be repeated (default: the current one)")
-      ->type_name("DIR")
-      ->allow_extra_args(false)
-      ->group(where);
-  list->add_option("--trim-path", flags->view.options.trim_path,
-                   "Cut this off the names of source files; several with `:`")
-      ->type_name("PREFIX")
-      ->group(where);
+  add_source_path_flags(*list, flags->view);
   add_value_flags(*list, flags->view);
   add_filter_flags(*list, flags->view);
   add_read_flags(*list, *flags);
-  show_when_chosen(*list, flags, view::ReportKind::list, render_list, chosen);
+  show_when_named(*list, flags, view::ReportKind::list, render_list, chosen);
 }
 
 }  // namespace kprofefe::cmd

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
-#include "cmd/flag_checks.hpp"
+#include "cmd/command_session.hpp"
+#include "cmd/flag_group.hpp"
 #include "cmd/help.hpp"
 #include "cmd/query_flags.hpp"
-#include "cmd/user_agent.hpp"
 
-#include "async/interrupt.hpp"
-#include "async/loop.hpp"
 #include "base/file.hpp"
-#include "http/client.hpp"
 #include "pprof/detect.hpp"
 #include "pprof/summary.hpp"
 #include "profefe/client.hpp"
@@ -21,7 +18,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 namespace kprofefe::cmd {
 namespace {
@@ -30,10 +26,10 @@ constexpr std::size_t k_max_file_bytes = std::size_t{64} << 20;
 
 struct LoadFlags {
   std::vector<std::string> files;
-  std::string profefe_hostport = "http://localhost:10100";
+  http::Url server = *profefe::parse_hostport(profefe::k_default_server);
   std::string service;
-  std::string type;
-  std::vector<std::string> labels;
+  std::string type;  ///< empty: told from each profile
+  profefe::Labels labels;
 };
 
 /// A file as it is going to be pushed.
@@ -83,19 +79,16 @@ Result<LocalProfile> read_profile(const std::string& path,
 class Loader {
  public:
   Loader(const LoadFlags& flags, const Context& context)
-      : flags_(flags), context_(context) {}
+      : flags_(flags),
+        context_(context),
+        session_(context),
+        profefe_(session_.get()->http, flags.server,
+                 {.stop = session_.get()->stop}) {}
 
   Result<ExitCode> run() {
-    TRY_ASSIGN(const http::Url url,
-               profefe::parse_hostport(flags_.profefe_hostport));
-    TRY_ASSIGN(labels_, profefe::parse_labels(flags_.labels));
-    if (!flags_.type.empty()) {
-      TRY(check_profile_type(flags_.type));
-    }
-    profefe_.emplace(&http_, url, profefe::Options{.stop = interrupt_.token()});
     std::size_t failed = 0;
     for (const std::string& path : flags_.files) {
-      if (interrupt_.token().stop_requested()) {
+      if (session_->is_stopped()) {
         return ExitCode::interrupted;
       }
       const Result<void> loaded = load(path);
@@ -119,11 +112,11 @@ class Loader {
     TRY_ASSIGN(const LocalProfile profile,
                read_profile(file, flags_, context_.env.now()));
     const auto stored =
-        loop_.run(profefe_->push({.service = flags_.service,
-                                  .type = profile.type,
-                                  .labels = labels_,
-                                  .created_at = profile.created_at,
-                                  .body = profile.bytes}));
+        session_->run(profefe_.push({.service = flags_.service,
+                                     .type = profile.type,
+                                     .labels = flags_.labels,
+                                     .created_at = profile.created_at,
+                                     .body = profile.bytes}));
     if (!stored) {
       return std::unexpected(stored.error().with_context(path));
     }
@@ -138,11 +131,8 @@ class Loader {
 
   const LoadFlags& flags_;
   const Context& context_;
-  async::Loop loop_;
-  async::Interrupt interrupt_{loop_};
-  http::Client http_{loop_, user_agent()};
-  std::optional<profefe::Client> profefe_;
-  profefe::Labels labels_;
+  CommandSession session_;
+  profefe::Client profefe_;
 };
 
 }  // namespace
@@ -156,35 +146,30 @@ void add_load(CLI::App& app, Chosen& chosen) {
                    "standard input")
       ->type_name("")
       ->required();
-  load->add_option("--service", flags->service,
-                   "Service to file the profiles under")
-      ->type_name("NAME")
+  FlagGroup group(*load, "Profiles");
+  group
+      .value("--service", flags->service, "NAME",
+             "Service to file the profiles under")
       ->check(refuse_empty)
       ->required();
-  load->add_option("--profile-type", flags->type,
-                   "Type of all files (default: told from each profile)")
-      ->type_name("TYPE");
-  load->add_option("--label", flags->labels,
-                   "key=value to store with them; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-  load->add_option("--profefe-hostport", flags->profefe_hostport,
-                   "URL of the profefe server")
-      ->type_name("URL")
+  group.parsed("--profile-type", flags->type, read_profile_type, "TYPE",
+               "Type of all files (default: told from each profile)");
+  add_label_flag(group, flags->labels,
+                 "key=value to store with them; may be repeated");
+  group
+      .parsed("--profefe-hostport", flags->server, profefe::parse_hostport,
+              "URL", "URL of the profefe server")
       ->check(refuse_empty)
-      ->capture_default_str();
+      ->default_str(std::string(profefe::k_default_server));
   load->footer(
       list_exit_codes({.ok = "every file was stored",
                        .failed = "not one file was stored",
                        .partial = "some files were stored, others not",
                        .interrupted = "interrupted; the URLs that were printed "
                                       "are stored"}));
-  load->callback([flags, &chosen] {
-    chosen = [flags](const Context& context) {
-      Loader loader(*flags, context);
-      const Result<ExitCode> code = loader.run();
-      return code ? *code : print_error(context.streams, code.error());
-    };
+  when_named(*load, chosen, [flags](const Context& context) {
+    Loader loader(*flags, context);
+    return loader.run();
   });
 }
 

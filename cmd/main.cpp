@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/cli.hpp"
 #include "cmd/hide_secrets.hpp"
-#include "cmd/output_buffer.hpp"
-#include "cmd/terminal_buffer.hpp"
+
+#include "term/output_buffer.hpp"
+#include "term/terminal_buffer.hpp"
 
 #include <malloc.h>
 #include <sys/prctl.h>
@@ -51,8 +52,8 @@ int run(std::span<char*> argv, std::ostream& err) {
   keep_large_blocks_apart();
   const kprofefe::Env env = kprofefe::Env::of_process();
   const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
-  kprofefe::cmd::OutputBuffer buffer(STDOUT_FILENO);
-  kprofefe::cmd::TerminalBuffer shown(&buffer);
+  kprofefe::term::OutputBuffer buffer(STDOUT_FILENO);
+  kprofefe::term::TerminalBuffer shown(&buffer);
   std::ostream out(&buffer);
   if (out_is_terminal) {
     out.rdbuf(&shown);
@@ -74,7 +75,7 @@ int main(int argc, char** argv) {
   forbid_core_dumps();
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
-  kprofefe::cmd::TerminalBuffer shown(std::cerr.rdbuf());
+  kprofefe::term::TerminalBuffer shown(std::cerr.rdbuf());
   std::ostream err(std::cerr.rdbuf());
   if (isatty(STDERR_FILENO) == 1) {
     err.rdbuf(&shown);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/check_sources.hpp"
 #include "cmd/command.hpp"
 #include "cmd/read_profiles.hpp"
 
+#include "base/byte_size.hpp"
 #include "base/file.hpp"
 #include "base/writable.hpp"
 #include "pprof/write.hpp"
-#include "term/units.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,28 +22,29 @@ struct MergeFlags {
 };
 
 Result<ExitCode> merge(const Context& context, const MergeFlags& flags) {
-  TRY(check_sources(flags.sources, flags.words));
   if (flags.output == "-" && context.streams.out_is_terminal) {
     return fail(ErrorKind::usage,
-                "-o -: a profile is no text for a terminal; name a file");
+                "refusing to write binary data to a terminal; use -o FILE");
   }
   if (flags.output != "-") {
     TRY(check_writable(flags.output));
   }
-  TRY_ASSIGN(const Gathered gathered,
-             gather(context, flags.sources, flags.words));
-  const std::string bytes = pprof::write_profile(gathered.profile);
+  TRY_ASSIGN(const ReadInputs inputs,
+             complete(flags.sources, flags.words, {}, context.env));
+  ProfileReader reader(context, inputs.request);
+  TRY_ASSIGN(const source::LoadedProfile loaded, reader.load(inputs.input));
+  const std::string bytes = pprof::write_profile(loaded.profile);
   if (flags.output == "-") {
     TRY(print_results(context.streams, bytes));
   } else {
     TRY(write_file(flags.output, bytes));
-    print_note(context.streams,
-               fmt::format("{} profiles merged into {}: {} samples, {}",
-                           gathered.names.size(), flags.output,
-                           gathered.profile.samples.size(),
-                           term::format_bytes(bytes.size())));
+    print_note(
+        context.streams,
+        fmt::format("{} profiles merged into {}: {} samples, {}",
+                    loaded.names.size(), flags.output,
+                    loaded.profile.samples.size(), format_bytes(bytes.size())));
   }
-  return gathered.is_incomplete ? ExitCode::partial : ExitCode::ok;
+  return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
 }
 
 }  // namespace
@@ -64,17 +64,12 @@ void add_merge(CLI::App& app, Chosen& chosen) {
       ->type_name("FILE")
       ->required();
   add_source_flags(*merge_command, flags->sources);
-  merge_command->footer(
-      std::string(k_source_help) +
-      "\nExamples:\n"
+  merge_command->footer(read_footer(
       "  kubectl profefe merge *.pb.gz -o all.pb.gz\n"
       "  kubectl profefe merge -l app=api -o default.pgo\n"
-      "  kubectl profefe merge --service api --from 24h -o day.pb.gz");
-  merge_command->callback([flags, &chosen] {
-    chosen = [flags](const Context& context) {
-      const Result<ExitCode> code = merge(context, *flags);
-      return code ? *code : print_error(context.streams, code.error());
-    };
+      "  kubectl profefe merge --service api --from 24h -o day.pb.gz\n"));
+  when_named(*merge_command, chosen, [flags](const Context& context) {
+    return merge(context, *flags);
   });
 }
 

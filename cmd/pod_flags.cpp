@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/pod_flags.hpp"
 
-#include "cmd/flag_checks.hpp"
+#include "cmd/cluster_flags.hpp"
 
 #include "base/file.hpp"
 #include "kube/pod_file.hpp"
+#include "kube/resolve_cluster.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <unistd.h>
 
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace kprofefe::cmd {
 namespace {
 
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
+
+constexpr FlagScope k_selects_pods = {.what = "only selects pods",
+                                      .for_pods = true};
 
 /// `pod/api` as kubectl prints names, or `api`. Errors: usage.
 Result<std::string> pod_name(std::string_view text) {
@@ -32,166 +38,107 @@ Result<std::string> pod_name(std::string_view text) {
   return std::string(text.substr(slash + 1));
 }
 
-Result<void> check_flags(const PodFlags& flags) {
-  const bool selects =
-      !flags.label_selector.empty() || !flags.field_selector.empty();
-  if (!flags.names.empty() && selects) {
-    return fail(ErrorKind::usage,
-                "pods are named or selected: leave out the names, or -l and "
-                "--field-selector");
+Result<std::vector<std::string>> pod_names(
+    const std::vector<std::string>& texts) {
+  std::vector<std::string> names;
+  for (const std::string& text : texts) {
+    TRY_ASSIGN(std::string name, pod_name(text));
+    names.push_back(std::move(name));
   }
-  if (!flags.names.empty() && flags.all_namespaces) {
+  return names;
+}
+
+/// An empty one is that of the context, as with kubectl.
+Result<std::string> read_namespace(std::string_view text) {
+  return text.empty() ? Result<std::string>() : kube::parse_namespace(text);
+}
+
+Result<void> check(const PodFlags& flags) {
+  const collect::Selection& selection = flags.pods.selection;
+  const bool selects =
+      !selection.label_selector.empty() || !selection.field_selector.empty();
+  if (!selection.names.empty() && selects) {
     return fail(ErrorKind::usage,
-                "pods are named, and names are unique only in a namespace: "
-                "use -n instead of -A");
+                "pod names cannot be combined with -l and --field-selector");
+  }
+  if (!selection.names.empty() && flags.pods.all_namespaces) {
+    return fail(ErrorKind::usage,
+                "pod names cannot be combined with -A: names are unique only "
+                "in a namespace; use -n");
   }
   if (!flags.filename.empty() && selects) {
     return fail(ErrorKind::usage,
-                "-l and --field-selector are for the API server, and with -f "
-                "it is not asked for pods: select in what writes the file");
-  }
-  for (const std::string& name : flags.names) {
-    TRY(pod_name(name));
-  }
-  if (!flags.cluster.choice.ns.empty()) {
-    TRY(kube::parse_namespace(flags.cluster.choice.ns));
+                "-l and --field-selector have no effect with -f: filter the "
+                "list before it is written");
   }
   return {};
 }
 
-/// ` that match -l app=api and --field-selector spec.nodeName=node-1`.
-std::string matching(const collect::Selection& wanted, bool one) {
-  std::string selectors;
-  if (!wanted.label_selector.empty()) {
-    selectors = "-l " + wanted.label_selector;
-  }
-  if (!wanted.field_selector.empty()) {
-    selectors += selectors.empty() ? "" : " and ";
-    selectors += "--field-selector " + wanted.field_selector;
-  }
-  return selectors.empty()
-             ? ""
-             : fmt::format(" that {} {}", one ? "matches" : "match", selectors);
+Result<collect::ListedPods> read_listed_pods(const std::string& filename) {
+  const bool standard_input = filename == "-";
+  const std::string name = standard_input ? "standard input" : filename;
+  TRY_ASSIGN(std::string file,
+             standard_input ? read_all(STDIN_FILENO, name, k_max_file_bytes)
+                            : read_file(name, k_max_file_bytes));
+  TRY_ASSIGN(std::vector<kube::Pod> pods,
+             kube::read_pods(std::move(file), name));
+  return collect::ListedPods{.name = name, .pods = std::move(pods)};
 }
 
 }  // namespace
 
-void add_pod_flags(CLI::App& app, PodFlags& flags) {
-  const std::string which = k_pods_group;
-  app.add_option("-n,--namespace", flags.cluster.choice.ns,
-                 "Namespace (default: the one of the context)")
-      ->type_name("NAME")
-      ->group(which);
-  app.add_flag("-A,--all-namespaces", flags.all_namespaces,
-               "Pods of every namespace")
-      ->group(which);
-  app.add_option("-l,--selector", flags.label_selector,
-                 "Label selector, e.g. app=api,tier!=test")
-      ->type_name("SELECTOR")
-      ->group(which);
-  app.add_option("--field-selector", flags.field_selector,
-                 "Field selector, e.g. spec.nodeName=node-1")
-      ->type_name("SELECTOR")
-      ->group(which);
-  app.add_option("-f,--filename", flags.filename,
-                 "Pods from a file (- is standard input) as `kubectl get pods "
-                 "-o json` or yaml prints them; no API server is needed")
-      ->type_name("FILE")
-      ->check(refuse_empty)
-      ->group(which);
-  app.add_option("--chunk-size", flags.chunk_size,
-                 "Pods to ask for at a time; 0: all in one answer")
-      ->type_name("N")
+void add_pod_flags(CLI::App& app, PodFlags& flags, ScopedFlags* scoped) {
+  FlagGroup group(app, "Pods", scoped, &k_selects_pods);
+  collect::Selection& selection = flags.pods.selection;
+  group.parsed("-n,--namespace", flags.cluster.choice.ns, read_namespace,
+               "NAME", "Namespace (default: the one of the context)");
+  group.flag("-A,--all-namespaces", flags.pods.all_namespaces,
+             "Pods of every namespace");
+  group.value("-l,--selector", selection.label_selector, "SELECTOR",
+              "Label selector, e.g. app=api,tier!=test");
+  group.value("--field-selector", selection.field_selector, "SELECTOR",
+              "Field selector, e.g. spec.nodeName=node-1");
+  group
+      .value("-f,--filename", flags.filename, "FILE",
+             "Pods from a file (- is standard input) as `kubectl get pods -o "
+             "json` or yaml prints them; no API server is needed")
+      ->check(refuse_empty);
+  group
+      .value("--chunk-size", selection.chunk_size, "N",
+             "Pods to ask for at a time; 0: all in one answer")
       ->check(CLI::Range(0, 1000000))
-      ->group(which)
       ->capture_default_str();
   add_cluster_flags(app, flags.cluster);
 }
 
-Result<std::optional<std::vector<kube::Pod>>> read_listed_pods(
-    const PodFlags& flags) {
-  TRY(check_flags(flags));
-  if (flags.filename.empty()) {
-    return std::nullopt;
-  }
-  const bool standard_input = flags.filename == "-";
-  const std::string name = standard_input ? "standard input" : flags.filename;
-  TRY_ASSIGN(std::string file,
-             standard_input ? read_all(STDIN_FILENO, name, k_max_file_bytes)
-                            : read_file(name, k_max_file_bytes));
-  return kube::read_pods(std::move(file), name);
-}
-
-void report_list_failure(Streams& streams, const collect::Selected& selected) {
-  if (selected.list_failure) {
-    print_error(streams, *selected.list_failure);
-    print_note(
-        streams,
-        fmt::format("the list of pods is not complete; going on with the "
-                    "{} that came before the error",
-                    selected.pods_seen));
-  }
-}
-
-Result<PodSource> PodSource::open(const PodFlags& flags,
-                                  std::optional<std::vector<kube::Pod>> listed,
-                                  const OpenCluster* cluster) {
-  PodSource source;
-  source.wanted_.label_selector = flags.label_selector;
-  source.wanted_.field_selector = flags.field_selector;
-  source.wanted_.chunk_size = flags.chunk_size;
-  for (const std::string& text : flags.names) {
-    TRY_ASSIGN(std::string name, pod_name(text));
-    source.wanted_.names.push_back(std::move(name));
-  }
-  if (listed) {
-    source.filename_ = flags.filename;
-    if (!flags.all_namespaces && !flags.cluster.choice.ns.empty()) {
-      TRY_ASSIGN(source.wanted_.ns,
-                 kube::parse_namespace(flags.cluster.choice.ns));
+CLI::Option* add_pod_names(CLI::App& app, PodFlags& flags, const char* help) {
+  std::vector<std::string>& names = flags.pods.selection.names;
+  const auto take = [&names](const std::vector<std::string>& texts) {
+    Result<std::vector<std::string>> read = pod_names(texts);
+    if (!read) {
+      throw CLI::ValidationError(read.error().message);
     }
-    source.listed_ = std::move(listed);
-    return source;
-  }
-  source.wanted_.ns = flags.all_namespaces ? "" : cluster->ns;
-  source.api_ = cluster->api.get();
-  return source;
+    names = *std::move(read);
+  };
+  return app.add_option_function<std::vector<std::string>>("POD", take, help)
+      ->type_name("");
 }
 
-async::Task<Result<collect::Selected>> PodSource::select(
-    collect::Selection selection) const {
-  selection.ns = wanted_.ns;
-  selection.names = wanted_.names;
-  selection.label_selector = wanted_.label_selector;
-  selection.field_selector = wanted_.field_selector;
-  selection.chunk_size = wanted_.chunk_size;
-  if (listed_) {
-    co_return collect::select_from(*listed_, selection);
-  }
-  co_return co_await collect::select_pods(api_, std::move(selection));
+bool selects_pods(const PodFlags& flags) {
+  const collect::Selection& selection = flags.pods.selection;
+  return !selection.label_selector.empty() ||
+         !selection.field_selector.empty() || flags.pods.all_namespaces ||
+         !flags.filename.empty() || !flags.cluster.choice.ns.empty();
 }
 
-std::string PodSource::describe(std::size_t pods, bool explain_all) const {
-  // An API server is asked for no others, and a file has what it has.
-  const bool only_running = !listed_ && !explain_all;
-  return fmt::format("{} {}{} in {}{}", pods == 0 ? "no" : fmt::to_string(pods),
-                     only_running ? "running " : "", pods == 1 ? "pod" : "pods",
-                     scope(pods == 0), matching(wanted_, pods == 1));
-}
-
-/// `namespace "shop"`, `all namespaces`, `pods.json`, `namespace "shop" of
-/// pods.json`.
-std::string PodSource::scope(bool empty) const {
-  if (listed_) {
-    const std::string file = filename_ == "-" ? "standard input" : filename_;
-    return wanted_.ns.empty()
-               ? file
-               : fmt::format("namespace \"{}\" of {}", wanted_.ns, file);
+Result<collect::PodRequest> complete(const PodFlags& flags) {
+  TRY(check(flags));
+  collect::PodRequest request = flags.pods;
+  request.selection.ns = flags.cluster.choice.ns;
+  if (!flags.filename.empty()) {
+    TRY_ASSIGN(request.listed, read_listed_pods(flags.filename));
   }
-  if (wanted_.ns.empty()) {
-    return empty ? "any namespace" : "all namespaces";
-  }
-  return fmt::format("namespace \"{}\"", wanted_.ns);
+  return request;
 }
 
 }  // namespace kprofefe::cmd

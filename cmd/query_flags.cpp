@@ -1,62 +1,53 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/query_flags.hpp"
 
-#include "cmd/flag_checks.hpp"
-
 #include "base/moment.hpp"
 #include "profefe/profile_type.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
+#include <vector>
 
 namespace kprofefe::cmd {
 
-void add_query_flags(CLI::App& app, QueryFlags& flags,
-                     const std::string& group) {
-  app.add_option("--service", flags.service, "Service, see `get services`")
-      ->type_name("NAME")
-      ->check(refuse_empty)
-      ->group(group);
-  app.add_option("--label", flags.labels,
-                 "Only profiles with this key=value; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->group(group);
-  app.add_option("--from", flags.from,
-                 "From when on: 24h means 24 hours ago, or RFC 3339")
-      ->type_name("TIME")
-      ->group(group)
+void add_query_flags(FlagGroup group, QueryFlags& flags) {
+  add_label_flag(group, flags.labels,
+                 "Only profiles with this key=value; may be repeated");
+  group
+      .value("--from", flags.from, "TIME",
+             "From when on: 24h means 24 hours ago, or RFC 3339")
       ->capture_default_str();
-  app.add_option("--to", flags.to, "Until when, as --from")
-      ->type_name("TIME")
-      ->group(group)
+  group.value("--to", flags.to, "TIME", "Until when, as --from")
       ->capture_default_str();
-  app.add_option("--limit", flags.limit, "At most so many (0: no limit)")
-      ->type_name("N")
-      ->group(group);
+  group.value("--limit", flags.limit, "N", "At most so many (0: no limit)");
 }
 
-Result<void> check_profile_type(std::string_view type) {
+CLI::Option* add_label_flag(FlagGroup group, profefe::Labels& labels,
+                            const char* help) {
+  const auto read = [](const std::vector<std::string>& texts) {
+    return profefe::parse_labels(texts);
+  };
+  return group.parsed_list("--label", labels, read, "KEY=VALUE", help);
+}
+
+Result<std::string> read_profile_type(std::string_view type) {
   const auto known = profefe::known_type_names();
   if (std::ranges::find(known, type) == known.end()) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("--profile-type \"{}\" is no type; the types are {}", type,
-                    fmt::join(known, ", ")));
+    return fail(ErrorKind::usage,
+                fmt::format("unknown type \"{}\": use one of {}", type,
+                            fmt::join(known, ", ")));
   }
-  return {};
+  return std::string(type);
 }
 
 Result<profefe::ProfileQuery> make_query(const QueryFlags& flags,
                                          SystemTime now) {
-  if (!flags.type.empty()) {
-    TRY(check_profile_type(flags.type));
-  }
-  profefe::ProfileQuery query{.service = flags.service, .type = flags.type};
-  TRY_ASSIGN(query.labels, profefe::parse_labels(flags.labels));
+  profefe::ProfileQuery query{
+      .service = flags.service, .type = flags.type, .labels = flags.labels};
   const Result<SystemTime> from = parse_moment(flags.from, now);
   if (!from) {
     return std::unexpected(from.error().with_context("--from"));

@@ -1,77 +1,111 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/read_profiles.hpp"
 
-#include "cmd/check_sources.hpp"
+#include "cmd/help.hpp"
+#include "report/notes.hpp"
 
+#include "base/choice.hpp"
 #include "pprof/diff.hpp"
 #include "pprof/prepare.hpp"
 #include "pprof/regex.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include <array>
+#include <ostream>
 #include <utility>
 
 namespace kprofefe::cmd {
 namespace {
 
-const std::vector<std::string>& base_of(const BaseFlags& flags) {
-  return flags.diff_base.empty() ? flags.base : flags.diff_base;
-}
-
-Result<Gathered> less_base(const Context& context, const ReadFlags& flags,
-                           Gathered gathered) {
-  const bool is_diff = !flags.base.diff_base.empty();
-  const std::vector<std::string>& words = base_of(flags.base);
-  if (words.empty()) {
-    return gathered;
-  }
-  TRY_ASSIGN(Gathered base, gather(context, flags.sources, words));
-  TRY_ASSIGN(
-      gathered.profile,
-      pprof::diff(std::move(gathered.profile), std::move(base.profile),
-                  {.label_base = is_diff, .normalize = flags.base.normalize}));
-  gathered.is_incomplete = gathered.is_incomplete || base.is_incomplete;
-  return gathered;
-}
+constexpr std::array<std::pair<std::string_view, RowFormat>, 3> k_formats = {
+    {{"table", RowFormat::table},
+     {"json", RowFormat::json},
+     {"csv", RowFormat::csv}}};
 
 Result<ExitCode> show(const Context& context, const ReadFlags& flags,
                       view::ReportKind kind, RenderOf render) {
   TRY(check_regex_is_no_source(flags.sources, flags.words, flags.regex));
   // A profile may take half a minute to come.
   TRY(pprof::Regex::compile(flags.regex));
-  TRY_ASSIGN(const view::Options options, validate(flags.view));
-  TRY(check_shape(options, flags.output));
-  TRY_ASSIGN(Gathered gathered, read_profile_of(context, flags));
+  TRY(check(flags.view,
+            flags.format == RowFormat::table ? ShownAs::text : ShownAs::data));
+  TRY_ASSIGN(source::LoadedProfile loaded, read_profile_of(context, flags));
   TRY_ASSIGN(const view::Prepared prepared,
-             view::prepare(std::move(gathered.profile), kind, options));
+             view::prepare(std::move(loaded.profile), kind, flags.view));
   for (const std::string& warning : prepared.warnings) {
     print_note(context.streams, warning);
   }
   TRY_ASSIGN(const std::string text, render(prepared, flags));
   TRY(print_results(context.streams, text));
-  return gathered.is_incomplete ? ExitCode::partial : ExitCode::ok;
+  return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
 }
 
 }  // namespace
 
-Result<Gathered> read_profile_of(const Context& context,
-                                 const ReadFlags& flags) {
-  TRY(validate(flags.base));
-  TRY(check_sources(flags.sources, flags.words, base_of(flags.base)));
-  TRY_ASSIGN(Gathered gathered, gather(context, flags.sources, flags.words));
-  TRY_ASSIGN(gathered, less_base(context, flags, std::move(gathered)));
-  pprof::prepare(gathered.profile);
-  return gathered;
+Result<RowFormat> parse_row_format(std::string_view name) {
+  return parse_choice(name, k_formats);
 }
 
-void show_when_chosen(CLI::App& app, std::shared_ptr<ReadFlags> flags,
-                      view::ReportKind kind, RenderOf render, Chosen& chosen) {
-  app.callback([flags = std::move(flags), kind, render, &chosen] {
-    chosen = [flags, kind, render](const Context& context) {
-      const Result<ExitCode> code = show(context, *flags, kind, render);
-      return code ? *code : print_error(context.streams, code.error());
-    };
-  });
+ProfileReader::ProfileReader(const Context& context,
+                             const source::ReadRequest& request)
+    : context_(context), request_(request), session_(context) {
+  listener_.on_start = [this](std::size_t profiles) {
+    return progress_.emplace(context_.streams, profiles).listener();
+  };
+  listener_.on_end = [this](const collect::Report& report) {
+    end_capture(report);
+  };
+}
+
+Result<source::LoadedProfile> ProfileReader::load(source::Input input) {
+  Result<source::LoadedProfile> loaded = session_->run(
+      source::load(session_.get(), std::move(input), &request_, &listener_));
+  progress_.reset();
+  return loaded;
+}
+
+void ProfileReader::end_capture(const collect::Report& report) {
+  progress_.reset();
+  context_.streams.err << report::render_problems(report) << std::flush;
+  report::Notes notes;
+  for (const collect::TargetReport& target : report.targets) {
+    notes.add(target);
+  }
+  for (const std::string& note : notes.lines()) {
+    print_note(context_.streams, note);
+  }
+}
+
+Result<source::LoadedProfile> read_profile_of(const Context& context,
+                                              const ReadFlags& flags) {
+  TRY(check(flags.base));
+  const bool is_diff = !flags.base.diff_base.empty();
+  TRY_ASSIGN(
+      const ReadInputs inputs,
+      complete(flags.sources, flags.words,
+               is_diff ? flags.base.diff_base : flags.base.base, context.env));
+  ProfileReader reader(context, inputs.request);
+  TRY_ASSIGN(source::LoadedProfile loaded, reader.load(inputs.input));
+  if (!inputs.base.empty()) {
+    TRY_ASSIGN(source::LoadedProfile base, reader.load(inputs.base));
+    TRY_ASSIGN(loaded.profile,
+               pprof::diff(
+                   std::move(loaded.profile), std::move(base.profile),
+                   {.label_base = is_diff, .normalize = flags.base.normalize}));
+    loaded.is_incomplete = loaded.is_incomplete || base.is_incomplete;
+  }
+  pprof::prepare(loaded.profile);
+  return loaded;
+}
+
+void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
+                     view::ReportKind kind, RenderOf render, Chosen& chosen) {
+  when_named(app, chosen,
+             [flags = std::move(flags), kind, render](const Context& context) {
+               return show(context, *flags, kind, render);
+             });
 }
 
 void add_read_flags(CLI::App& app, ReadFlags& flags) {
@@ -80,7 +114,13 @@ void add_read_flags(CLI::App& app, ReadFlags& flags) {
   app.group(k_read_group);
   add_base_flags(app, flags.base);
   add_source_flags(app, flags.sources);
-  app.footer(k_source_help);
+  app.footer(read_footer());
+}
+
+std::string read_footer(std::string_view examples) {
+  return fmt::format("{}{}{}{}", k_source_help,
+                     examples.empty() ? "" : "\nExamples:\n", examples,
+                     k_shared_flags);
 }
 
 }  // namespace kprofefe::cmd

@@ -2,41 +2,77 @@
 #pragma once
 
 #include "cmd/command.hpp"
-#include "cmd/profile_sources.hpp"
+#include "cmd/command_session.hpp"
+#include "cmd/round_progress.hpp"
+#include "cmd/source_flags.hpp"
 #include "cmd/view_flags.hpp"
+#include "source/load.hpp"
 
 #include "view/prepare.hpp"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kprofefe::cmd {
+
+/// `-o` of the commands that print rows.
+enum class RowFormat : std::uint8_t { table, json, csv };
+
+/// Errors: usage.
+Result<RowFormat> parse_row_format(std::string_view name);
 
 /// What every command that shows a profile takes.
 struct ReadFlags {
   std::string regex;  ///< of peek and list
   std::vector<std::string> words;
   SourceFlags sources;
-  ViewFlags view;
+  view::Options view;
   BaseFlags base;
-  std::string output = "table";
+  RowFormat format = RowFormat::table;
+};
+
+/// Reads profiles within one session; captures from pods are shown and told as
+/// they go. Catches signals from its making on.
+class ProfileReader {
+ public:
+  /// Both must outlive it.
+  ProfileReader(const Context& context, const source::ReadRequest& request);
+
+  /// Errors: as source::load().
+  Result<source::LoadedProfile> load(source::Input input);
+
+ private:
+  void end_capture(const collect::Report& report);
+
+  const Context& context_;
+  const source::ReadRequest& request_;
+  CommandSession session_;
+  std::optional<RoundProgress> progress_;  ///< of the round under way
+  source::CaptureListener listener_;
 };
 
 /// The sources of the flags as one profile, less their base, without the
-/// frames that the profile says nobody wants. Errors: as gather(), usage.
-Result<Gathered> read_profile_of(const Context& context,
-                                 const ReadFlags& flags);
+/// frames that the profile says nobody wants. Errors: as complete() of
+/// SourceFlags and load().
+Result<source::LoadedProfile> read_profile_of(const Context& context,
+                                              const ReadFlags& flags);
 
 /// Makes the work of a command that reads profiles, prepares them for a report
 /// of that kind and prints what `render` makes of it.
 using RenderOf = Result<std::string> (*)(const view::Prepared& prepared,
                                          const ReadFlags& flags);
-void show_when_chosen(CLI::App& app, std::shared_ptr<ReadFlags> flags,
-                      view::ReportKind kind, RenderOf render, Chosen& chosen);
+void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
+                     view::ReportKind kind, RenderOf render, Chosen& chosen);
 
 /// Adds the words and the flags that all of these commands have.
 void add_read_flags(CLI::App& app, ReadFlags& flags);
+
+/// The help of a reading command behind its flags; `examples` may be empty.
+std::string read_footer(std::string_view examples = {});
 
 /// The group of these commands in the program's help.
 inline constexpr const char* k_read_group = "Read profiles";

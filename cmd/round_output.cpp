@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/round_output.hpp"
 
-#include "cmd/terminal_buffer.hpp"
+#include "term/terminal_buffer.hpp"
 
 #include <optional>
 #include <ostream>
@@ -10,22 +10,23 @@
 namespace kprofefe::cmd {
 
 // A terminal shows progress until the end, and nothing between.
-RoundOutput::RoundOutput(Streams& streams, ReportFormat format,
-                         const ReportHead& head)
+RoundOutput::RoundOutput(Streams& streams, report::Format format,
+                         const report::Head& head)
     : streams_(streams),
       out_(streams.out, streams.out_fd, streams.err_is_terminal),
       err_(streams.err, streams.err_fd, streams.err_is_terminal),
-      writer_(ReportWriter::make(
+      writer_(report::make_writer(
           format, head, [this](std::string_view text) { out_.write(text); })),
-      names_problems_(format == ReportFormat::lines ||
-                      format == ReportFormat::name),
-      is_table_(format == ReportFormat::table || format == ReportFormat::wide),
+      names_problems_(format == report::Format::lines ||
+                      format == report::Format::name),
+      is_table_(format == report::Format::table ||
+                format == report::Format::wide),
       targets_(head.targets) {}
 
 void RoundOutput::add(const collect::TargetReport& target) {
   writer_->add(target);
   if (names_problems_) {
-    err_.write(render_problems(target));
+    err_.write(report::render_problems(target));
   }
   notes_.add(target);
   summary_.add(target);
@@ -34,7 +35,7 @@ void RoundOutput::add(const collect::TargetReport& target) {
 /// Only tables have colours, and make every word in them printable.
 Result<void> RoundOutput::finish_results(
     const std::vector<collect::NotTarget>& not_targets) {
-  std::optional<KeepOwnSequences> keep;
+  std::optional<term::KeepOwnSequences> keep;
   if (is_table_) {
     keep.emplace(streams_.out);
   }
@@ -48,7 +49,7 @@ Result<void> RoundOutput::finish(
   for (const collect::NotTarget& pod : not_targets) {
     summary_.add(pod);
     if (names_problems_) {
-      err_.write(render_problem(pod));
+      err_.write(report::render_problem(pod));
     }
   }
   const Result<void> printed = finish_results(not_targets);
@@ -56,7 +57,7 @@ Result<void> RoundOutput::finish(
   for (const std::string& note : notes_.lines()) {
     print_note(streams_, note);
   }
-  streams_.err << render_summary(summary_, targets_) << std::endl;
+  streams_.err << report::render_summary(summary_, targets_) << std::endl;
   return printed;
 }
 

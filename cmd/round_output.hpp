@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "cmd/report_notes.hpp"
-#include "cmd/report_writer.hpp"
-#include "cmd/stream_queue.hpp"
 #include "cmd/streams.hpp"
+#include "report/format.hpp"
+#include "report/notes.hpp"
+#include "report/writer.hpp"
 
 #include "base/result.hpp"
 #include "collect/report.hpp"
+#include "term/stream_queue.hpp"
 
 #include <memory>
 #include <vector>
@@ -19,7 +20,8 @@ namespace kprofefe::cmd {
 /// counts, and of most formats nothing else.
 class RoundOutput {
  public:
-  RoundOutput(Streams& streams, ReportFormat format, const ReportHead& head);
+  RoundOutput(Streams& streams, report::Format format,
+              const report::Head& head);
 
   void add(const collect::TargetReport& target);
 
@@ -33,13 +35,13 @@ class RoundOutput {
       const std::vector<collect::NotTarget>& not_targets);
 
   Streams& streams_;
-  StreamQueue out_;
-  StreamQueue err_;
-  std::unique_ptr<ReportWriter> writer_;
+  term::StreamQueue out_;
+  term::StreamQueue err_;
+  std::unique_ptr<report::Writer> writer_;
   bool names_problems_;  ///< the format does not
   bool is_table_;
   std::size_t targets_;
-  ReportNotes notes_;
+  report::Notes notes_;
   collect::Summary summary_;
 };
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/round_progress.hpp"
 
-#include "cmd/terminal_buffer.hpp"
-
+#include "base/byte_size.hpp"
 #include "base/duration.hpp"
 #include "term/style.hpp"
-#include "term/units.hpp"
+#include "term/terminal_buffer.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +19,7 @@ RoundProgress::RoundProgress(Streams& streams, std::size_t total)
 
 RoundProgress::~RoundProgress() {
   if (streams_.err_is_terminal) {
-    const KeepOwnSequences keep(streams_.err);
+    const term::KeepOwnSequences keep(streams_.err);
     streams_.err << term::k_clear_line << std::flush;
   }
 }
@@ -51,10 +50,10 @@ void RoundProgress::draw() {
   drawn_ = Clock::now();
   const auto elapsed =
       std::chrono::duration_cast<Milliseconds>(drawn_ - begin_);
-  const KeepOwnSequences keep(streams_.err);
+  const term::KeepOwnSequences keep(streams_.err);
   streams_.err << term::k_clear_line
                << fmt::format("{}/{} profiles, {} failed, {}, {}", done_,
-                              total_, failed_, term::format_bytes(bytes_),
+                              total_, failed_, format_bytes(bytes_),
                               format_duration(elapsed))
                << std::flush;
 }

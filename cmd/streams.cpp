@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/streams.hpp"
 
-#include "cmd/terminal_buffer.hpp"
-
 #include "base/text.hpp"
+#include "term/terminal_buffer.hpp"
 
 #include <cerrno>
 #include <ostream>
@@ -34,7 +33,7 @@ Result<void> print_results(Streams& streams, std::string_view text) {
 }
 
 Result<void> print_coloured(Streams& streams, std::string_view text) {
-  const KeepOwnSequences keep(streams.out);
+  const term::KeepOwnSequences keep(streams.out);
   return print_results(streams, text);
 }
 

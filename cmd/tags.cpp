@@ -55,7 +55,7 @@ void add_printer(CLI::App& app, Chosen& chosen, const Printer& printer) {
   add_value_flags(*command, flags->view);
   add_filter_flags(*command, flags->view);
   add_read_flags(*command, *flags);
-  show_when_chosen(*command, flags, printer.kind, printer.render, chosen);
+  show_when_named(*command, flags, printer.kind, printer.render, chosen);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/target_flags.hpp"
 
-#include "cmd/flag_checks.hpp"
+#include "cmd/help.hpp"
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -21,6 +21,9 @@ namespace kprofefe::cmd {
 namespace {
 
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 20;
+
+constexpr FlagScope k_reaches_pods = {
+    .what = "only says how to fetch from pods", .for_pods = true};
 
 /// Visible ASCII: what a token and a header's name are made of.
 bool is_visible(std::string_view text) {
@@ -46,7 +49,7 @@ Result<std::pair<std::string, std::string>> read_header(std::string_view text) {
   if (colon == std::string_view::npos) {
     // All of it may be a secret.
     return fail(ErrorKind::usage,
-                "--target-header: no colon; write it like 'X-Team: shop'");
+                "invalid header without a colon: use 'Name: value'");
   }
   const std::string_view name = trim(text.substr(0, colon));
   const bool odd = std::ranges::any_of(text, [](char c) {
@@ -54,15 +57,13 @@ Result<std::pair<std::string, std::string>> read_header(std::string_view text) {
   });
   if (!is_visible(name) || odd) {
     return fail(ErrorKind::usage,
-                fmt::format("--target-header: \"{}\" or its value cannot stand "
-                            "in a header",
+                fmt::format("\"{}\" or its value is not allowed in a header",
                             one_line(name)));
   }
   if (is_ours(name)) {
-    return fail(ErrorKind::usage,
-                fmt::format("--target-header: {} belongs to the connection "
-                            "and cannot be set",
-                            name));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{} belongs to the connection and cannot be set", name));
   }
   return std::pair(std::string(name),
                    std::string(trim(text.substr(colon + 1))));
@@ -73,7 +74,7 @@ Result<std::string> read_bearer(std::string_view token, std::string_view from) {
   if (!is_visible(token)) {
     return fail(
         ErrorKind::config,
-        fmt::format("{} holds no token that can stand in a header", from));
+        fmt::format("{} holds no token that is allowed in a header", from));
   }
   return fmt::format("Bearer {}", token);
 }
@@ -116,49 +117,48 @@ Result<http::Tls> read_tls(const TargetFlags& flags) {
 
 }  // namespace
 
-void add_target_flags(CLI::App& app, TargetFlags& flags) {
-  const std::string group = k_target_group;
+void add_target_flags(CLI::App& app, TargetFlags& flags, ScopedFlags* scoped,
+                      bool is_shown) {
+  FlagGroup group(app, is_shown ? "Pods behind TLS or a login" : k_shared_group,
+                  scoped, &k_reaches_pods);
   CLI::Option* const ca =
-      app.add_option("--target-ca", flags.ca_file,
-                     "Verify pods with the certificates in this file (default: "
-                     "the system's)")
-          ->type_name("FILE")
-          ->check(refuse_empty)
-          ->group(group);
-  app.add_option("--target-server-name", flags.server_name,
-                 "The name in the pods' certificate (default: the pod's IP)")
-      ->type_name("NAME")
-      ->check(refuse_empty)
-      ->group(group);
-  app.add_flag("--target-insecure", flags.insecure,
-               "Do not verify the pods' certificates")
-      ->group(group)
+      group.value("--target-ca", flags.ca_file, "FILE",
+                  "Verify pods with the certificates in this file (default: "
+                  "the system's)");
+  CLI::Option* const name =
+      group.value("--target-server-name", flags.server_name, "NAME",
+                  "The name in the pods' certificate (default: the pod's IP)");
+  group
+      .flag("--target-insecure", flags.insecure,
+            "Do not verify the pods' certificates")
       ->excludes(ca);
-  app.add_option("--target-header", flags.headers,
-                 "Header to send to pods, as 'Name: value'; may be repeated")
-      ->type_name("HEADER")
-      ->check(refuse_empty)
-      ->take_all()
-      ->expected(1)
-      ->group(group);
+  CLI::Option* const header = group.parsed_list(
+      "--target-header", flags.headers, read_headers, "HEADER",
+      "Header to send to pods, as 'Name: value'; may be repeated");
   CLI::Option* const file =
-      app.add_option("--target-token-file", flags.token_file,
-                     "Send the token in this file as a bearer to pods")
-          ->type_name("FILE")
-          ->check(refuse_empty)
-          ->group(group);
-  app.add_option("--target-token-env", flags.token_variable,
-                 "Send the token in this environment variable as a bearer to "
-                 "pods")
-      ->type_name("NAME")
-      ->check(refuse_empty)
-      ->group(group)
-      ->excludes(file);
-  app.add_flag("--target-token-insecure", flags.token_insecure,
-               "Send the token, or an Authorization header, also over plain "
-               "HTTP to the pods' addresses; through a port-forward it goes "
-               "in TLS to the cluster, and needs no flag")
-      ->group(group);
+      group.value("--target-token-file", flags.token_file, "FILE",
+                  "Send the token in this file as a bearer to pods");
+  CLI::Option* const variable =
+      group.value("--target-token-env", flags.token_variable, "NAME",
+                  "Send the token in this environment variable as a bearer to "
+                  "pods");
+  variable->excludes(file);
+  group.flag("--target-token-insecure", flags.token_insecure,
+             "Send the token, or an Authorization header, also over plain HTTP "
+             "to the pods' addresses; through a port-forward it goes in TLS to "
+             "the cluster, and needs no flag");
+  for (CLI::Option* const option : {ca, name, header, file, variable}) {
+    option->check(refuse_empty);
+  }
+}
+
+Result<http::Headers> read_headers(const std::vector<std::string>& texts) {
+  http::Headers headers;
+  for (const std::string& text : texts) {
+    TRY_ASSIGN(auto header, read_header(text));
+    headers.push_back(std::move(header));
+  }
+  return headers;
 }
 
 Result<collect::TargetAccess> read_target_access(const TargetFlags& flags,
@@ -169,10 +169,7 @@ Result<collect::TargetAccess> read_target_access(const TargetFlags& flags,
     TRY_ASSIGN(http::Tls tls, read_tls(flags));
     access.tls = std::make_shared<const http::Tls>(std::move(tls));
   }
-  for (const std::string& text : flags.headers) {
-    TRY_ASSIGN(auto header, read_header(text));
-    access.headers.push_back(std::move(header));
-  }
+  access.headers = flags.headers;
   TRY_ASSIGN(std::string authorization, read_authorization(flags, env));
   if (!authorization.empty()) {
     if (http::find_header(access.headers, "Authorization")) {

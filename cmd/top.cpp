@@ -14,11 +14,15 @@ namespace {
 Result<std::string> render_top(const view::Prepared& prepared,
                                const ReadFlags& flags) {
   const view::TopReport report = view::top(prepared);
-  if (flags.output == "json") {
-    return view::render_json(report);
+  switch (flags.format) {
+    case RowFormat::json:
+      return view::render_json(report);
+    case RowFormat::csv:
+      return view::render_csv(report);
+    case RowFormat::table:
+      break;
   }
-  return flags.output == "csv" ? view::render_csv(report)
-                               : view::render_text(report);
+  return view::render_text(report);
 }
 
 }  // namespace
@@ -31,22 +35,19 @@ void add_top(CLI::App& app, Chosen& chosen) {
       "-top` prints them");
   add_value_flags(*top, flags->view);
   add_row_flags(*top, flags->view);
-  top->add_option("-o,--output", flags->output, "table, json or csv")
-      ->type_name("FORMAT")
-      ->group("What to show")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"table", "json", "csv"}));
+  flags->sources.has_rows = true;
+  FlagGroup(*top, "What to show")
+      .parsed("-o,--output", flags->format, parse_row_format, "FORMAT",
+              "table, json or csv")
+      ->default_str("table");
   add_filter_flags(*top, flags->view);
   add_read_flags(*top, *flags);
-  add_rows_or_namespace(*top, flags->view, flags->sources.live.pods);
-  top->footer(std::string(k_source_help) +
-              "\nExamples:\n"
-              "  kubectl profefe top -l app=api --seconds 10\n"
-              "  kubectl profefe top heap.pb.gz --sample-index alloc_space\n"
-              "  kubectl profefe top --service api --profile-type heap --from "
-              "1h\n"
-              "  kubectl profefe top new.pb.gz --diff-base old.pb.gz -n 20");
-  show_when_chosen(*top, flags, view::ReportKind::top, render_top, chosen);
+  top->footer(read_footer(
+      "  kubectl profefe top -l app=api --seconds 10\n"
+      "  kubectl profefe top heap.pb.gz --sample-index alloc_space\n"
+      "  kubectl profefe top --service api --profile-type heap --from 1h\n"
+      "  kubectl profefe top new.pb.gz --diff-base old.pb.gz -r 20\n"));
+  show_when_named(*top, flags, view::ReportKind::top, render_top, chosen);
 }
 
 }  // namespace kprofefe::cmd

@@ -28,9 +28,9 @@ Result<std::string> render_peek(const view::Prepared& prepared,
 void add_flags(CLI::App& app, ReadFlags& flags) {
   add_value_flags(app, flags.view);
   add_row_flags(app, flags.view);
+  flags.sources.has_rows = true;
   add_filter_flags(app, flags.view);
   add_read_flags(app, flags);
-  add_rows_or_namespace(app, flags.view, flags.sources.live.pods);
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ void add_tree(CLI::App& app, Chosen& chosen) {
   CLI::App* tree = app.add_subcommand(
       "tree", "The hot functions with their callers and callees, as -tree");
   add_flags(*tree, *flags);
-  show_when_chosen(*tree, flags, view::ReportKind::tree, render_tree, chosen);
+  show_when_named(*tree, flags, view::ReportKind::tree, render_tree, chosen);
 }
 
 void add_peek(CLI::App& app, Chosen& chosen) {
@@ -51,7 +51,7 @@ void add_peek(CLI::App& app, Chosen& chosen) {
       ->type_name("")
       ->required();
   add_flags(*peek, *flags);
-  show_when_chosen(*peek, flags, view::ReportKind::peek, render_peek, chosen);
+  show_when_named(*peek, flags, view::ReportKind::peek, render_peek, chosen);
 }
 
 }  // namespace kprofefe::cmd

@@ -33,14 +33,11 @@ void add_version(CLI::App& app, Chosen& chosen) {
       "version", "Print the version, with libcurl's and the compiler's");
   version->add_option("-o,--output", *output, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
-  version->callback([output, &chosen] {
-    chosen = [output](const Context& context) {
-      const Result<void> printed =
-          print_results(context.streams, render_version(*output == "json"));
-      return printed ? ExitCode::ok
-                     : print_error(context.streams, printed.error());
-    };
-  });
+  when_named(
+      *version, chosen, [output](const Context& context) -> Result<ExitCode> {
+        TRY(print_results(context.streams, render_version(*output == "json")));
+        return ExitCode::ok;
+      });
 }
 
 }  // namespace kprofefe::cmd

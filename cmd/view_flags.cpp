@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/view_flags.hpp"
 
+#include "cmd/flag_group.hpp"
+
+#include "base/text.hpp"
 #include "pprof/aggregate.hpp"
 #include "pprof/filter.hpp"
 
@@ -9,10 +12,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <string_view>
 
 namespace kprofefe::cmd {
 namespace {
@@ -42,174 +45,128 @@ constexpr auto k_filters = std::to_array<FilterFlag>({
     {"--taghide", &pprof::Filters::tag_hide, "No labels whose key matches"},
 });
 
-/// All digits, and a number that fits.
-bool is_number(const std::string& text, int& number) {
-  const char* const end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stopped == end && !text.starts_with('-');
-}
-
 /// For CLI::Option::check(): CLI11's own takes `nan`, and says how large a
 /// number may be in 309 digits.
-std::string refuse_no_divisor(const std::string& text) {
+std::string refuse_divisor(const std::string& text) {
   char* stopped = nullptr;
   const double number = std::strtod(text.c_str(), &stopped);
   const bool is_read = stopped == text.c_str() + text.size();
   return is_read && std::isfinite(number) && number > 0
              ? ""
-             : fmt::format("\"{}\" is no number above 0", text);
+             : fmt::format("\"{}\" is not a number greater than 0", text);
+}
+
+Result<view::SampleIndex> read_sample_index(std::string_view text) {
+  return view::parse_sample_index(text);
+}
+
+/// Each may be a list, as for `go tool pprof`.
+Result<std::vector<std::string>> split_paths(
+    const std::vector<std::string>& lists) {
+  std::vector<std::string> paths;
+  for (const std::string& list : lists) {
+    for (const std::string_view path : split(list, ':')) {
+      paths.emplace_back(path);
+    }
+  }
+  return paths;
 }
 
 }  // namespace
 
-void add_value_flags(CLI::App& app, ViewFlags& flags) {
-  const std::string how = "What to show";
-  app.add_option("--sample-index", flags.options.sample_index,
-                 "Which value: its name, as inuse_space, or its number from 0 "
-                 "(default: what the profile says, else its last)")
-      ->type_name("VALUE")
-      ->group(how);
-  app.add_option("--unit", flags.options.unit,
-                 "A unit as ms or mb; minimum: one for all; auto: each its own")
-      ->type_name("UNIT")
-      ->group(how)
+void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
+  FlagGroup group(app, "What to show");
+  group.parsed("--sample-index", options.sample_index, read_sample_index,
+               "VALUE",
+               "Which value: its name, as inuse_space, or its number from 0 "
+               "(default: what the profile says, else its last)");
+  group
+      .value("--unit", options.unit, "UNIT",
+             "A unit as ms or mb; minimum: one for all; auto: each its own")
       ->capture_default_str();
-  app.add_flag("--mean", flags.options.mean,
-               "Values divided by the first value, a count")
-      ->group(how);
-  app.add_option("--divide-by", flags.options.divide_by, "Divide all values")
-      ->type_name("N")
-      ->group(how)
-      ->check(refuse_no_divisor);
-}
-
-void add_filter_flags(CLI::App& app, ViewFlags& flags) {
-  const std::string which = "Which samples and frames";
-  for (const FilterFlag& filter : k_filters) {
-    app.add_option(filter.name, flags.options.filters.*filter.expression,
-                   filter.help)
-        ->type_name("REGEX")
-        ->group(which);
+  if (with_mean) {
+    group.flag("--mean", options.mean,
+               "Values divided by the first value, a count");
   }
-  app.add_flag("--relative-percentages", flags.options.relative_percentages,
-               "Percentages of what these leave, not of everything")
-      ->group(which);
-  app.add_flag("--noinlines", flags.options.noinlines,
-               "Count inlined functions as their callers")
-      ->group(which);
+  group.value("--divide-by", options.divide_by, "N", "Divide all values")
+      ->check(refuse_divisor);
 }
 
-void add_row_flags(CLI::App& app, ViewFlags& flags) {
-  const std::string how = "What to show";
-  app.add_flag("--cum", flags.options.sort_by_cum,
-               "Sort by cum: with what is called")
-      ->group(how);
-  app.add_option("--granularity", flags.granularity,
-                 "What a row is: functions, filefunctions, files, lines or "
-                 "addresses")
-      ->type_name("WHAT")
-      ->group(how);
-  app.add_flag("--showcolumns", flags.options.show_columns,
-               "Lines with their columns")
-      ->group(how);
-  app.add_option("--nodefraction", flags.options.node_fraction,
-                 "Drop rows below this share of the total")
-      ->type_name("F")
-      ->group(how)
+void add_filter_flags(CLI::App& app, view::Options& options) {
+  FlagGroup group(app, "Which samples and frames");
+  for (const FilterFlag& filter : k_filters) {
+    group.value(filter.name, options.filters.*filter.expression, "REGEX",
+                filter.help);
+  }
+  group.flag("--relative-percentages", options.relative_percentages,
+             "Percentages of what these leave, not of everything");
+  group.flag("--noinlines", options.noinlines,
+             "Count inlined functions as their callers");
+}
+
+void add_row_flags(CLI::App& app, view::Options& options) {
+  FlagGroup group(app, "What to show");
+  group
+      .value("-r,--nodecount", options.node_count, "N", "Rows at most; 0: all")
+      ->check(CLI::Range(0, std::numeric_limits<int>::max()));
+  group.flag("--cum", options.sort_by_cum, "Sort by cum: with what is called");
+  group.parsed("--granularity", options.granularity, pprof::parse_granularity,
+               "WHAT",
+               "What a row is: functions, filefunctions, files, lines or "
+               "addresses");
+  group.flag("--showcolumns", options.show_columns, "Lines with their columns");
+  group
+      .value("--nodefraction", options.node_fraction, "F",
+             "Drop rows below this share of the total")
       ->capture_default_str();
-  app.add_option("--edgefraction", flags.options.edge_fraction,
-                 "Drop calls below this share of the total")
-      ->type_name("F")
-      ->group(how)
+  group
+      .value("--edgefraction", options.edge_fraction, "F",
+             "Drop calls below this share of the total")
       ->capture_default_str();
-  app.add_flag("--no-trim", flags.no_trim, "Drop nothing")->group(how);
-  app.add_flag("--drop-negative", flags.options.drop_negative,
-               "Leave out what is below 0")
-      ->group(how);
-  app.add_flag("--compact-labels", flags.options.compact_labels,
-               "No lines about the profile on top")
-      ->group(how);
+  group.off("--no-trim", options.trim, "Drop nothing");
+  group.flag("--drop-negative", options.drop_negative,
+             "Leave out what is below 0");
+  group.flag("--compact-labels", options.compact_labels,
+             "No lines about the profile on top");
+}
+
+void add_source_path_flags(CLI::App& app, view::Options& options) {
+  FlagGroup group(app, "Source files");
+  group.parsed_list("--source", options.source_path, split_paths, "DIR",
+                    "Look for source files in this folder and those above it; "
+                    "may be repeated (default: the current one)");
+  group.parsed_list("--trim-path", options.trim_path, split_paths, "PREFIX",
+                    "Cut this off the names of source files; several with `:`");
 }
 
 void add_base_flags(CLI::App& app, BaseFlags& flags) {
-  const std::string group = "Compare";
-  app.add_option("--base", flags.base,
-                 "Subtract this SOURCE; may be repeated: their sum")
-      ->type_name("SOURCE")
-      ->allow_extra_args(false)
-      ->group(group);
-  app.add_option("--diff-base", flags.diff_base,
-                 "The same, with percentages of this SOURCE")
-      ->type_name("SOURCE")
-      ->allow_extra_args(false)
-      ->group(group);
-  app.add_flag("--normalize", flags.normalize,
-               "First scale the profile to the total of its base")
-      ->group(group);
+  FlagGroup group(app, "Compare");
+  group.list("--base", flags.base, "SOURCE",
+             "Subtract this SOURCE; may be repeated: their sum");
+  group.list("--diff-base", flags.diff_base, "SOURCE",
+             "The same, with percentages of this SOURCE");
+  group.flag("--normalize", flags.normalize,
+             "First scale the profile to the total of its base");
 }
 
-void add_rows_or_namespace(CLI::App& app, ViewFlags& view, PodFlags& pods) {
-  app.remove_option(app.get_option("--namespace"));
-  app.add_option("--nodecount", view.options.node_count, "Rows at most; 0: all")
-      ->type_name("N")
-      ->group("What to show");
-  app.add_option_function<std::vector<std::string>>(
-         "-n",
-         [&](const std::vector<std::string>& texts) {
-           for (const std::string& text : texts) {
-             int rows = 0;
-             if (is_number(text, rows)) {
-               view.options.node_count = rows;
-             } else {
-               pods.cluster.choice.ns = text;
-             }
-           }
-         },
-         "A number: rows at most; else the namespace")
-      ->type_name("N|NAME")
-      ->allow_extra_args(false)
-      ->group("What to show");
-  app.add_option("--namespace", pods.cluster.choice.ns,
-                 "Namespace (default: the one of the context)")
-      ->type_name("NAME")
-      ->group(k_pods_group);
-}
-
-Result<view::Options> validate(const ViewFlags& flags) {
-  TRY(pprof::check_filters(flags.options.filters));
-  view::Options options = flags.options;
-  options.trim = !flags.no_trim;
-  if (!flags.granularity.empty()) {
-    const Result<pprof::Granularity> granularity =
-        pprof::parse_granularity(flags.granularity);
-    if (!granularity) {
-      return std::unexpected(granularity.error().with_context("--granularity"));
-    }
-    options.granularity = *granularity;
-  }
-  options.source_path = fmt::format("{}", fmt::join(flags.source_folders, ":"));
-  return options;
-}
-
-Result<void> check_shape(const view::Options& options,
-                         std::string_view output) {
+Result<void> check(const view::Options& options, ShownAs shown) {
+  TRY(pprof::check_filters(options.filters));
   const view::Options defaults;
   const bool is_shaped =
       options.unit != defaults.unit || options.divide_by != defaults.divide_by;
-  if (is_shaped && output != "table") {
+  if (is_shaped && shown == ShownAs::data) {
     return fail(ErrorKind::usage,
-                fmt::format("--unit and --divide-by are for the table: -o {} "
-                            "has the values of the profile, in its own unit",
-                            output));
+                "--unit and --divide-by are for the table: JSON and CSV have "
+                "the values of the profile, in its own unit");
   }
   return {};
 }
 
-Result<void> validate(const BaseFlags& flags) {
+Result<void> check(const BaseFlags& flags) {
   if (!flags.base.empty() && !flags.diff_base.empty()) {
     return fail(ErrorKind::usage,
-                "--base and --diff-base exclude each other: both subtract, and "
-                "percentages are of one or the other");
+                "--base cannot be combined with --diff-base: both subtract, "
+                "and percentages are of one or the other");
   }
   if (flags.normalize && flags.base.empty() && flags.diff_base.empty()) {
     return fail(ErrorKind::usage,

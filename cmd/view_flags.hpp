@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "cmd/capture_flags.hpp"
-
 #include "base/result.hpp"
 #include "view/options.hpp"
 
@@ -15,14 +13,22 @@ class App;
 
 namespace kprofefe::cmd {
 
-/// How a profile is looked at, as it was typed. Names and meanings are those
-/// of `go tool pprof`, with dashes.
-struct ViewFlags {
-  view::Options options;
-  std::string granularity;
-  bool no_trim = false;
-  std::vector<std::string> source_folders;  ///< list only
-};
+// How a profile is looked at. Names and meanings of these flags are those of
+// `go tool pprof`, with dashes; they are read into the options, which must live
+// as long as the command.
+
+/// Which value is shown, and in which unit.
+void add_value_flags(CLI::App& app, view::Options& options,
+                     bool with_mean = true);
+
+/// Which samples and frames count.
+void add_filter_flags(CLI::App& app, view::Options& options);
+
+/// What a row is, how many there are and in which order.
+void add_row_flags(CLI::App& app, view::Options& options);
+
+/// Where source files are.
+void add_source_path_flags(CLI::App& app, view::Options& options);
 
 /// What a profile is compared with.
 struct BaseFlags {
@@ -31,30 +37,17 @@ struct BaseFlags {
   bool normalize = false;
 };
 
-/// Which value is shown, and in which unit.
-void add_value_flags(CLI::App& app, ViewFlags& flags);
-
-/// Which samples and frames count.
-void add_filter_flags(CLI::App& app, ViewFlags& flags);
-
-/// What a row is, how many there are and in which order.
-void add_row_flags(CLI::App& app, ViewFlags& flags);
-
 void add_base_flags(CLI::App& app, BaseFlags& flags);
 
-/// `-n` of a command that shows rows of pods' profiles is both: rows, as
-/// everybody types it, and kubectl's namespace. A number is rows; a namespace
-/// that is a number is given as --namespace. After add_pod_flags.
-void add_rows_or_namespace(CLI::App& app, ViewFlags& view, PodFlags& pods);
+/// For people, who want units, or for programs, which want what the profile
+/// has.
+enum class ShownAs : std::uint8_t { text, data };
 
-/// Flags → options, before anybody waits for a profile. Errors: usage.
-Result<view::Options> validate(const ViewFlags& flags);
-
-/// That no flag shapes values for people where programs read them: `output` is
-/// `table`, or `json` or `csv`, which have what the profile has. Errors: usage.
-Result<void> check_shape(const view::Options& options, std::string_view output);
+/// That the filters can be read, and no flag shapes values for programs: before
+/// anybody waits for a profile. Errors: usage.
+Result<void> check(const view::Options& options, ShownAs shown);
 
 /// That at most one base is given, and one where it is needed. Errors: usage.
-Result<void> validate(const BaseFlags& flags);
+Result<void> check(const BaseFlags& flags);
 
 }  // namespace kprofefe::cmd

@@ -105,8 +105,9 @@ Result<Child> start(Command& command) {
       &child.id, command.path.c_str(), &options.files, &options.attributes,
       pointers(command.arguments).data(), pointers(command.environment).data());
   if (error != 0) {
-    return fail(ErrorKind::io,
-                fmt::format("{}: {}", command.path, errno_text(error)));
+    return std::unexpected(Error{
+        ErrorKind::io, fmt::format("{}: {}", command.path, errno_text(error)),
+        ErrorDetail::not_started});
   }
   return child;
 }

@@ -27,15 +27,35 @@ enum class ErrorKind : std::uint8_t {
   reader_gone,  ///< who read our results wants no more of them
 };
 
+/// What exactly went wrong, where code decides by that: a message is for
+/// people, and rewording it changes nothing else.
+enum class ErrorDetail : std::uint8_t {
+  none,
+  not_started,          ///< a program could not be started
+  not_acceptable,       ///< a body is of a kind for which another can be asked
+  body_cut,             ///< the connection ended before the body was complete
+  body_too_large,       ///< more bytes than the limit allows
+  closed_unanswered,    ///< the connection was closed without an answer
+  reset,                ///< the peer has reset the connection
+  not_http,             ///< the answer is not HTTP/1.1
+  speaks_tls,           ///< the answer is TLS, and plain HTTP was spoken
+  speaks_plain_http,    ///< the answer is not TLS, which was spoken
+  speaks_http2,         ///< the answer is HTTP/2, and HTTP/1.1 was spoken
+  tls,                  ///< some other failure of TLS
+  certificate_refused,  ///< the peer does not accept the client certificate
+  certificate_wanted,   ///< the peer wants a client certificate
+};
+
 /// A failure: its kind, and one line for people that says what failed, on
 /// which object, why, and where possible what to do. Never holds a secret.
 struct Error {
   ErrorKind kind;
   std::string message;
+  ErrorDetail detail = ErrorDetail::none;
 
   /// The same failure, its message prefixed with `what: `.
   [[nodiscard]] Error with_context(std::string_view what) const {
-    return {kind, std::string(what) + ": " + message};
+    return {kind, std::string(what) + ": " + message, detail};
   }
 };
 

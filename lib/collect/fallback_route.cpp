@@ -16,14 +16,14 @@ namespace {
 using Routes = std::vector<std::unique_ptr<Route>>;
 
 /// Whether not one byte of the pod came, which is no matter of the pod then.
-bool is_transport_error(const Obstacle& obstacle) {
-  return obstacle.error.kind == ErrorKind::network;
+bool is_transport_error(const RouteError& failure) {
+  return failure.error.kind == ErrorKind::network;
 }
 
-bool another_route_may_help(const Obstacle& obstacle) {
-  const ErrorKind kind = obstacle.error.kind;
-  return is_transport_error(obstacle) ||
-         (obstacle.closes_the_way && kind != ErrorKind::not_found &&
+bool another_route_may_help(const RouteError& failure) {
+  const ErrorKind kind = failure.error.kind;
+  return is_transport_error(failure) ||
+         (failure.closes_route && kind != ErrorKind::not_found &&
           kind != ErrorKind::untrusted);
 }
 
@@ -36,7 +36,7 @@ class FallbackConnection final : public Connection {
   }
 
   async::Task<Answer> get(std::string path_and_query,
-                          http::Request limits) override {
+                          http::Limits limits) override {
     const TimeLimit limit(limits.timeout);
     std::string reasons = reasons_;
     bool is_open = false;  // one that is not closed was passed over
@@ -48,15 +48,15 @@ class FallbackConnection final : public Connection {
         reasons_ = std::move(reasons);
         co_return answer;
       }
-      const Obstacle& obstacle = answer.error();
-      is_open |= !obstacle.closes_the_way;
+      const RouteError& failure = answer.error();
+      is_open |= !failure.closes_route;
       const bool is_last = i + 1 == connections_.size();
-      if (has_answered_ || is_last || !another_route_may_help(obstacle) ||
+      if (has_answered_ || is_last || !another_route_may_help(failure) ||
           (is_open && !limit.allows_another())) {
         co_return std::unexpected(
             with_reasons(reasons, i, is_open, std::move(answer).error()));
       }
-      reasons += describe(reasons, i, obstacle);
+      reasons += describe(reasons, i, failure);
       if (is_open) {
         limits.timeout = limit.left();
       } else {
@@ -74,28 +74,28 @@ class FallbackConnection final : public Connection {
     return connections_[current_]->address();
   }
 
-  [[nodiscard]] std::string detour() const override {
+  [[nodiscard]] std::string fallback_reason() const override {
     return has_answered_ ? reasons_ : std::string();
   }
 
  private:
   [[nodiscard]] std::string describe(const std::string& reasons,
                                      std::size_t index,
-                                     const Obstacle& obstacle) const {
+                                     const RouteError& failure) const {
     return fmt::format("{}{}: {}", reasons.empty() ? "" : "; ",
-                       connections_[index]->via(), obstacle.error.message);
+                       connections_[index]->via(), failure.error.message);
   }
 
   /// Who has come to the end of all routes is told what was wrong with each.
-  [[nodiscard]] Obstacle with_reasons(const std::string& reasons,
-                                      std::size_t index, bool is_open,
-                                      Obstacle obstacle) const {
+  [[nodiscard]] RouteError with_reasons(const std::string& reasons,
+                                        std::size_t index, bool is_open,
+                                        RouteError failure) const {
     if (!reasons.empty() && !has_answered_ &&
-        obstacle.error.kind != ErrorKind::cancelled) {
-      obstacle.error.message = reasons + describe(reasons, index, obstacle);
+        failure.error.kind != ErrorKind::cancelled) {
+      failure.error.message = reasons + describe(reasons, index, failure);
     }
-    obstacle.closes_the_way &= !is_open;
-    return obstacle;
+    failure.closes_route &= !is_open;
+    return failure;
   }
 
   std::vector<std::unique_ptr<Connection>> connections_;  ///< of each route

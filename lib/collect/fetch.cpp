@@ -17,31 +17,30 @@
 namespace kprofefe::collect {
 namespace {
 
-http::Request limits_of(const Fetch& fetch, bool last,
-                        const FetchOptions& options) {
+http::Limits limits_of(const Fetch& fetch, bool last,
+                       const FetchOptions& options) {
   return {.connect_timeout = options.connect_timeout,
           .timeout = fetch.timeout,
           .max_body_bytes = options.max_body_bytes,
           .inspect = pprof::check_start,
-          .last_on_connection = last,
           .budget = options.budget,
           .max_wait_for_budget = options.max_wait_for_budget,
           .min_rate = options.min_rate,
-          .stop = options.stop};
+          .stop = options.stop,
+          .last_on_connection = last};
 }
 
 /// What to try, where the failure itself does not say it.
-Obstacle advise(Obstacle obstacle, const Target& target, const Fetch& fetch) {
-  Error& error = obstacle.error;
-  const bool cut = error.kind == ErrorKind::network ||
-                   (error.kind == ErrorKind::malformed &&
-                    error.message.find("before the body") != std::string::npos);
-  std::string advice = cut ? advise_on_cut(obstacle, fetch) : std::string();
+RouteError advise(RouteError failure, const Target& target,
+                  const Fetch& fetch) {
+  Error& error = failure.error;
+  const bool cut =
+      error.kind == ErrorKind::network || error.detail == ErrorDetail::body_cut;
+  std::string advice = cut ? advise_on_cut(failure, fetch) : std::string();
   if (advice.empty()) {
     advice = advise_annotation(target, error);
   }
-  if (error.kind == ErrorKind::malformed &&
-      error.message.starts_with("the body is larger")) {
+  if (error.detail == ErrorDetail::body_too_large) {
     advice = "; --max-profile-size allows more";
   } else if (error.kind == ErrorKind::untrusted &&
              target.scheme == Scheme::https) {
@@ -50,7 +49,7 @@ Obstacle advise(Obstacle obstacle, const Target& target, const Fetch& fetch) {
         "certificate with --target-server-name, or use --target-insecure";
   }
   error.message += advice;
-  return obstacle;
+  return failure;
 }
 
 Error still_busy(const ProfilerBusy& busy, int tries,
@@ -70,7 +69,7 @@ Error still_busy(const ProfilerBusy& busy, int tries,
 /// The pod's answer, after the redirects within it. All of them together have
 /// the time of one request.
 async::Task<Answer> get(Connection* connection, const Target* target,
-                        std::string path_and_query, http::Request limits) {
+                        std::string path_and_query, http::Limits limits) {
   const TimeLimit limit(limits.timeout);
   std::optional<PodRedirects> redirects;
   for (;;) {
@@ -83,7 +82,7 @@ async::Task<Answer> get(Connection* connection, const Target* target,
     }
     Result<std::optional<std::string>> next = redirects->next(*answer);
     if (!next) {
-      co_return std::unexpected(Obstacle{std::move(next).error()});
+      co_return std::unexpected(RouteError{std::move(next).error()});
     }
     if (!*next) {
       co_return answer;
@@ -96,7 +95,7 @@ async::Task<Answer> get(Connection* connection, const Target* target,
 /// One more try for a profile: what there is of it, or that it is busy.
 async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
     Connection* connection, const Target* target, Fetch fetch,
-    http::Request limits, pprof::BodyChecker* checker) {
+    http::Limits limits, pprof::BodyChecker* checker) {
   Answer answer = co_await get(connection, target,
                                target->path + "/" + fetch.endpoint, limits);
   if (!answer) {
@@ -110,8 +109,8 @@ async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
     co_return Fetched(std::move(*nothing));
   }
   if (auto* error = std::get_if<Error>(&verdict)) {
-    Obstacle obstacle{.error = std::move(*error)};
-    co_return Fetched(advise(std::move(obstacle), *target, fetch));
+    RouteError failure{.error = std::move(*error)};
+    co_return Fetched(advise(std::move(failure), *target, fetch));
   }
   co_return Fetched(
       FetchedBody{.body = std::move(answer->body), .waited = answer->waited});
@@ -135,11 +134,11 @@ async::Task<Fetched> fetch_profile(Connection* connection, const Target* target,
     const auto wait =
         busy.wait ? std::max(*busy.wait, options->busy_first_delay) : delay;
     if (wait > patience.left()) {
-      co_return Obstacle{.error = still_busy(busy, tries, *options)};
+      co_return RouteError{.error = still_busy(busy, tries, *options)};
     }
     const bool waited = co_await async::sleep_for(wait, options->stop);
     if (!waited) {
-      co_return Obstacle{.error = {ErrorKind::cancelled, "interrupted"}};
+      co_return RouteError{.error = {ErrorKind::cancelled, "interrupted"}};
     }
     constexpr std::chrono::milliseconds k_max_delay{5000};
     delay = std::min(delay * 2, k_max_delay);

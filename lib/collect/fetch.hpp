@@ -41,7 +41,7 @@ struct FetchedBody {
 };
 
 /// A profile, nothing (and why), or a failure.
-using Fetched = std::variant<FetchedBody, NothingThere, Obstacle>;
+using Fetched = std::variant<FetchedBody, NothingThere, RouteError>;
 
 /// Fetches one profile; asks again while the pod's profiler is busy.
 /// `last` closes the connection afterwards. All pointers must outlive the task.

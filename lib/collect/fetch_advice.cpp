@@ -2,14 +2,13 @@
 #include "collect/fetch_advice.hpp"
 
 #include "base/duration.hpp"
-#include "http/curl_error.hpp"
 #include "http/wrong_protocol.hpp"
 
 #include <fmt/format.h>
 
 namespace kprofefe::collect {
 
-std::string advise_on_cut(const Obstacle& cut, const Fetch& fetch) {
+std::string advise_on_cut(const RouteError& cut, const Fetch& fetch) {
   if (!pprof::samples_over_time(fetch.kind)) {
     return {};
   }
@@ -30,7 +29,7 @@ std::string advise_on_cut(const Obstacle& cut, const Fetch& fetch) {
 }
 
 std::string advise_annotation(const Target& target, const Error& error) {
-  const std::optional<http::Spoken> spoken = http::spoken_by(error.message);
+  const std::optional<http::Spoken> spoken = http::spoken_by(error);
   const bool asks_plainly = target.scheme == Scheme::http;
   if (spoken == http::Spoken::tls && asks_plainly) {
     return "; the port speaks TLS: set the annotation profefe.com/scheme: "
@@ -44,10 +43,10 @@ std::string advise_annotation(const Target& target, const Error& error) {
     return "; the port speaks HTTP/2 only, as gRPC does: set "
            "profefe.com/port to the port of pprof";
   }
-  const std::string_view words = error.message;
-  if (asks_plainly &&
-      (words.ends_with(http::k_no_answer) || words.ends_with("reset by peer") ||
-       words.starts_with(http::k_no_status_line))) {
+  const bool may_be_tls = error.detail == ErrorDetail::closed_unanswered ||
+                          error.detail == ErrorDetail::reset ||
+                          error.detail == ErrorDetail::not_http;
+  if (asks_plainly && may_be_tls) {
     return "; if the port speaks TLS, set the annotation profefe.com/scheme: "
            "https";
   }

@@ -16,7 +16,7 @@ namespace kprofefe::collect {
 /// program's own server, when it begins to write. Empty for what does not
 /// sample over time, for a cut that came too soon for any limit, and where
 /// whoever cut it said why.
-std::string advise_on_cut(const Obstacle& cut, const Fetch& fetch);
+std::string advise_on_cut(const RouteError& cut, const Fetch& fetch);
 
 /// What to do where the target's port speaks something else than its scheme
 /// says, by the error's words: names the annotation to set. Empty when they

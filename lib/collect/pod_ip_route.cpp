@@ -31,7 +31,7 @@ class PodIpConnection final : public Connection {
       : client_(client), access_(access), target_(target) {}
 
   async::Task<Answer> get(std::string path_and_query,
-                          http::Request limits) override {
+                          http::Limits limits) override {
     const TimeLimit limit(limits.timeout);
     std::string refusals;  // of the addresses before, each with a "; "
     bool is_open = false;  // one of them did more than refuse
@@ -41,16 +41,16 @@ class PodIpConnection final : public Connection {
       if (answer) {
         co_return answer;
       }
-      Obstacle& obstacle = answer.error();
-      obstacle.error.message.insert(0, refusals);
-      is_open |= !obstacle.closes_the_way;
-      obstacle.closes_the_way = !is_open;
+      RouteError& failure = answer.error();
+      failure.error.message.insert(0, refusals);
+      is_open |= !failure.closes_route;
+      failure.closes_route = !is_open;
       const bool is_last = current_ == target_->other_ips.size();
       if (has_answered_ || is_last || !limit.allows_another() ||
-          !another_address_may_answer(obstacle.error)) {
+          !another_address_may_answer(failure.error)) {
         co_return answer;
       }
-      refusals = obstacle.error.message + "; ";
+      refusals = failure.error.message + "; ";
       limits.timeout = limit.left();
     }
   }
@@ -63,7 +63,7 @@ class PodIpConnection final : public Connection {
 
  private:
   /// The answer of the current address.
-  async::Task<Answer> ask(std::string path_and_query, http::Request limits) {
+  async::Task<Answer> ask(std::string path_and_query, http::Limits limits) {
     if (Result<void> allowed =
             check_direct_access(*target_, address(), *access_);
         !allowed) {
@@ -84,18 +84,18 @@ class PodIpConnection final : public Connection {
   }
 
   /// What is true of the host is true of the other profiles, too.
-  [[nodiscard]] Obstacle explain(Error error,
-                                 std::chrono::milliseconds waited) const {
+  [[nodiscard]] RouteError explain(Error error,
+                                   std::chrono::milliseconds waited) const {
     if (error.kind == ErrorKind::unreachable) {
       return {.error = error.with_context(
                   "connect to " + http::authority(address(), target_->port)),
-              .closes_the_way = true,
+              .closes_route = true,
               .waited = waited};
     }
     const bool closes =
         error.kind == ErrorKind::untrusted || error.kind == ErrorKind::config;
     return {
-        .error = std::move(error), .closes_the_way = closes, .waited = waited};
+        .error = std::move(error), .closes_route = closes, .waited = waited};
   }
 
   http::Client* client_;

@@ -32,7 +32,7 @@ class Forwarder {
                                         kube::ForwardOptions options) {
     // The cluster first: that no upgrade gets through is true everywhere.
     const std::array<std::string, 2> keys = {k_cluster, target.ns};
-    std::array<Realm*, 2> scouted{};
+    std::array<Scope*, 2> scouted{};
     for (std::size_t i = 0; i < keys.size(); ++i) {
       CO_TRY_ASSIGN(scouted[i], co_await enter(keys[i]));
     }
@@ -43,16 +43,16 @@ class Forwarder {
     } else {
       learn(keys[1], opened.error());
     }
-    for (Realm* realm : scouted) {
-      if (realm != nullptr) {
-        realm->known.set();
+    for (Scope* scope : scouted) {
+      if (scope != nullptr) {
+        scope->known.set();
       }
     }
     co_return opened;
   }
 
  private:
-  struct Realm {
+  struct Scope {
     /// Until then the others wait for the first one; one silent pod must not
     /// hold them all up.
     async::Event known{std::chrono::milliseconds(500)};
@@ -62,17 +62,17 @@ class Forwarder {
   /// Not the name of any namespace.
   static constexpr const char* k_cluster = "";
 
-  /// The realm, if the caller is the first in it and has to set `known`; null
+  /// The scope, if the caller is the first in it and has to set `known`; null
   /// for those who come after, once it is known or they have waited enough.
-  async::Task<std::expected<Realm*, ForwardRefusal>> enter(std::string key) {
-    const auto [found, is_first] = realms_.try_emplace(std::move(key));
-    Realm& realm = found->second;
+  async::Task<std::expected<Scope*, ForwardRefusal>> enter(std::string key) {
+    const auto [found, is_first] = scopes_.try_emplace(std::move(key));
+    Scope& scope = found->second;
     if (is_first) {
-      co_return &realm;
+      co_return &scope;
     }
-    co_await realm.known.wait();
-    if (realm.refusal) {
-      co_return std::unexpected(*realm.refusal);
+    co_await scope.known.wait();
+    if (scope.refusal) {
+      co_return std::unexpected(*scope.refusal);
     }
     co_return nullptr;
   }
@@ -85,11 +85,11 @@ class Forwarder {
     if (is_general && has_forwarded_) {
       return;  // what has worked is not closed to everybody
     }
-    realms_.at(is_general ? k_cluster : ns).refusal = refusal;
+    scopes_.at(is_general ? k_cluster : ns).refusal = refusal;
   }
 
   kube::Api* api_;
-  std::map<std::string, Realm, std::less<>> realms_;
+  std::map<std::string, Scope, std::less<>> scopes_;
   bool has_forwarded_ = false;
 };
 
@@ -115,7 +115,7 @@ class PortForwardConnection final : public Connection {
       : shared_(shared), target_(target) {}
 
   async::Task<Answer> get(std::string path_and_query,
-                          http::Request limits) override {
+                          http::Limits limits) override {
     const bool is_used = forward_ != nullptr && !forward_->is_over();
     Answer answer = co_await get_by_forward(path_and_query, limits);
     if (answer || !is_used || !is_worth_another(answer.error().error.kind)) {
@@ -139,11 +139,11 @@ class PortForwardConnection final : public Connection {
   }
 
   async::Task<Answer> get_by_forward(std::string path_and_query,
-                                     http::Request limits) {
+                                     http::Limits limits) {
     if (forward_ == nullptr || forward_->is_over()) {
-      std::optional<Obstacle> obstacle = co_await open(limits);
-      if (obstacle) {
-        co_return std::unexpected(*std::move(obstacle));
+      std::optional<RouteError> failure = co_await open(limits);
+      if (failure) {
+        co_return std::unexpected(*std::move(failure));
       }
     }
     const TimeLimit limit(limits.timeout);
@@ -159,7 +159,7 @@ class PortForwardConnection final : public Connection {
     co_return *std::move(outcome);
   }
 
-  async::Task<std::optional<Obstacle>> open(http::Request limits) {
+  async::Task<std::optional<RouteError>> open(http::Limits limits) {
     forward_.reset();
     kube::PodPort target{
         .ns = target_->ns, .pod = target_->pod, .port = target_->port};
@@ -170,7 +170,7 @@ class PortForwardConnection final : public Connection {
     if (!opened) {
       Error error = std::move(opened).error().error;
       const bool closes = error.kind != ErrorKind::cancelled;
-      co_return Obstacle{.error = std::move(error), .closes_the_way = closes};
+      co_return RouteError{.error = std::move(error), .closes_route = closes};
     }
     forward_ = *std::move(opened);
     tunnel_ = std::make_shared<http::Tunnel>(
@@ -183,8 +183,8 @@ class PortForwardConnection final : public Connection {
   }
 
   /// What the node says went wrong explains more than a connection that ended.
-  [[nodiscard]] Obstacle explain(Error error,
-                                 std::chrono::milliseconds waited) const {
+  [[nodiscard]] RouteError explain(Error error,
+                                   std::chrono::milliseconds waited) const {
     const std::optional<Error> failure = forward_->failure();
     const bool is_explained =
         error.kind != ErrorKind::cancelled && failure.has_value();
@@ -195,20 +195,21 @@ class PortForwardConnection final : public Connection {
                         error.kind == ErrorKind::untrusted ||
                         error.kind == ErrorKind::config;
     return {.error = std::move(error),
-            .closes_the_way = closes,
+            .closes_route = closes,
             .waited = waited,
             .is_explained = is_explained};
   }
 
   /// Of a forward that has ended while an answer was waited for. libcurl has
   /// tried to connect again, and says that it could not.
-  static Obstacle ended(Obstacle obstacle) {
-    if (!obstacle.is_explained) {
-      obstacle.error = {ErrorKind::network,
-                        "the connection was closed without an answer"};
-      obstacle.closes_the_way = false;
+  static RouteError ended(RouteError failure) {
+    if (!failure.is_explained) {
+      failure.error = {ErrorKind::network,
+                       "the connection was closed without an answer",
+                       ErrorDetail::closed_unanswered};
+      failure.closes_route = false;
     }
-    return obstacle;
+    return failure;
   }
 
   Shared* shared_;

@@ -23,8 +23,8 @@ struct Shared {
   std::map<std::string, Error, std::less<>> refusals;  ///< by namespace
 };
 
-std::unexpected<Obstacle> blocked(Error error) {
-  return std::unexpected(Obstacle{std::move(error), true});
+std::unexpected<RouteError> blocked(Error error) {
+  return std::unexpected(RouteError{std::move(error), true});
 }
 
 /// What the API server, or a proxy before it, obeys itself: whose rights and
@@ -42,7 +42,7 @@ class ProxyConnection final : public Connection {
       : shared_(shared), target_(target) {}
 
   async::Task<Answer> get(std::string path_and_query,
-                          http::Request limits) override {
+                          http::Limits limits) override {
     if (std::optional<Error> why = why_not()) {
       co_return blocked(*std::move(why));
     }
@@ -50,9 +50,9 @@ class ProxyConnection final : public Connection {
     Result<http::Response> outcome = co_await shared_->api->send_to_pod(
         request(path_and_query, std::move(limits)));
     if (!outcome) {
-      Obstacle obstacle = explain(std::move(outcome).error());
-      obstacle.waited = limit.spent();
-      co_return std::unexpected(std::move(obstacle));
+      RouteError failure = explain(std::move(outcome).error());
+      failure.waited = limit.spent();
+      co_return std::unexpected(std::move(failure));
     }
     if (!outcome->ok()) {
       unproxy_location(url_of_pod(), *outcome);
@@ -99,24 +99,20 @@ class ProxyConnection final : public Connection {
   }
 
   [[nodiscard]] http::Request request(std::string_view path_and_query,
-                                      http::Request limits) const {
+                                      http::Limits limits) const {
     http::Request request =
         shared_->api->request(path_of_pod() + std::string(path_and_query));
     for (const auto& header : shared_->access.headers) {
       request.headers.push_back(header);
     }
-    request.timeout = limits.timeout;
-    request.max_body_bytes = limits.max_body_bytes;
-    request.inspect = std::move(limits.inspect);
-    request.budget = limits.budget;
-    request.max_wait_for_budget = limits.max_wait_for_budget;
-    request.min_rate = limits.min_rate;
-    request.stop = std::move(limits.stop);
+    limits.connect_timeout = request.limits.connect_timeout;
+    limits.last_on_connection = false;  // it is one to the API server
+    request.limits = std::move(limits);
     return request;
   }
 
   /// A connection that fails is one to the API server.
-  [[nodiscard]] Obstacle explain(Error error) const {
+  [[nodiscard]] RouteError explain(Error error) const {
     if (error.kind != ErrorKind::unreachable &&
         error.kind != ErrorKind::untrusted) {
       return {std::move(error)};
@@ -131,7 +127,7 @@ class ProxyConnection final : public Connection {
 
   /// The API server's own word: RBAC, no such pod, that it cannot reach the
   /// pod or has too much to do.
-  Obstacle learn(Error refusal) {
+  RouteError learn(Error refusal) {
     if (refusal.kind == ErrorKind::denied) {
       shared_->refusals.emplace(target_->ns, refusal);
     }

@@ -34,7 +34,7 @@ struct TargetReport {
   Target target;
   std::string_view via;  ///< the route: `pod-ip`, `port-forward`, `proxy`
   std::string address;   ///< of the pod, by which it was asked; may be empty
-  std::string detour;    ///< why not the first choice; empty when it is
+  std::string fallback_reason;  ///< why not the first choice; empty when it is
   std::vector<Row> rows;
 };
 

@@ -135,7 +135,7 @@ class Round {
       }
       report->via = visit.connection->via();
       report->address = visit.connection->address();
-      report->detour = visit.connection->detour();
+      report->fallback_reason = visit.connection->fallback_reason();
       if (options_.on_row) {
         options_.on_row(report->target, row);
       }
@@ -156,13 +156,13 @@ class Round {
       row->reason = nothing->reason;
       co_return std::nullopt;
     }
-    if (const auto* obstacle = std::get_if<Obstacle>(&fetched)) {
-      fail_row(*row, obstacle->error);
-      if (obstacle->error.kind == ErrorKind::timeout) {
-        co_return not_asked(fetch, obstacle->error);
+    if (const auto* failure = std::get_if<RouteError>(&fetched)) {
+      fail_row(*row, failure->error);
+      if (failure->error.kind == ErrorKind::timeout) {
+        co_return not_asked(fetch, failure->error);
       }
-      co_return obstacle->closes_the_way ? std::optional(obstacle->error)
-                                         : std::nullopt;
+      co_return failure->closes_route ? std::optional(failure->error)
+                                      : std::nullopt;
     }
     auto& got = std::get<FetchedBody>(fetched);
     visit->allowance.charge(fetch, row->duration, got);

@@ -15,10 +15,10 @@
 namespace kprofefe::collect {
 
 /// Why there is no answer of the pod.
-struct Obstacle {
+struct RouteError {
   Error error;
   /// The pod cannot be reached this way at all, now or for another profile.
-  bool closes_the_way = false;
+  bool closes_route = false;
   /// How long the answer was waited for.
   std::chrono::milliseconds waited{};
   /// Whoever ended the connection said why: there is nothing to be guessed.
@@ -26,8 +26,8 @@ struct Obstacle {
 };
 
 /// The pod's own response, whatever its status. What stands between us and the
-/// pod and refuses is an obstacle.
-using Answer = std::expected<http::Response, Obstacle>;
+/// pod and refuses is an failure.
+using Answer = std::expected<http::Response, RouteError>;
 
 /// The way to one target's HTTP server, for requests one after another.
 class Connection {
@@ -40,7 +40,7 @@ class Connection {
   /// GET of `path_and_query`. `limits` says how long, how much and when to
   /// stop; URL, headers and TLS are the route's.
   virtual async::Task<Answer> get(std::string path_and_query,
-                                  http::Request limits) = 0;
+                                  http::Limits limits) = 0;
 
   /// Name of the route that is in use, as `--via` and the report have it:
   /// `pod-ip`, `port-forward`, `proxy`.
@@ -52,7 +52,7 @@ class Connection {
 
   /// Why it is not the first choice: `port-forward: forbidden (403)...`; empty
   /// when it is.
-  [[nodiscard]] virtual std::string detour() const { return {}; }
+  [[nodiscard]] virtual std::string fallback_reason() const { return {}; }
 };
 
 /// A way to pods, of which there are several: one file each.

@@ -15,15 +15,13 @@
 namespace kprofefe::collect {
 namespace {
 
-void consider(const kube::Pod& pod, const Selection& selection,
+void consider(const kube::Pod& pod, bool is_named, SelectionRules rules,
               Selected& selected) {
   ++selected.pods_seen;
-  auto target = target_of(
-      pod, {.named = !selection.names.empty(), .needs_ip = selection.needs_ip});
+  auto target = target_of(pod, {.named = is_named, .needs_ip = rules.needs_ip});
   if (target) {
     selected.targets.push_back(*std::move(target));
-  } else if (selection.explain_all ||
-             target.error().why != WhyNot::not_wanted) {
+  } else if (rules.explain_all || target.error().why != WhyNot::not_wanted) {
     selected.not_targets.push_back(std::move(target).error());
   }
 }
@@ -92,9 +90,10 @@ Result<Selected> with_failure(Selected selected, Error failure) {
 /// Named pods on their way from the API server.
 class NamedPods {
  public:
-  NamedPods(kube::Api* api, const Selection& selection)
+  NamedPods(kube::Api* api, const Selection& selection, SelectionRules rules)
       : api_(api),
         selection_(selection),
+        rules_(rules),
         names_(distinct(selection.names)),
         answers_(names_.size()) {}
 
@@ -110,7 +109,7 @@ class NamedPods {
         continue;
       }
       if (*answer) {
-        consider(**answer, selection_, selected);
+        consider(**answer, true, rules_, selected);
       } else if (is_missing(*answer)) {
         add_missing(names_[i], selection_, answer->error().message, selected);
       } else if (!failure) {
@@ -142,6 +141,7 @@ class NamedPods {
 
   kube::Api* api_;
   const Selection& selection_;
+  SelectionRules rules_;
   std::vector<std::string> names_;
   /// Nothing: not asked for.
   std::vector<std::optional<Result<kube::Pod>>> answers_;
@@ -149,13 +149,14 @@ class NamedPods {
 };
 
 Result<Selected> select_named_from(const std::vector<kube::Pod>& pods,
-                                   const Selection& selection) {
+                                   const Selection& selection,
+                                   SelectionRules rules) {
   Selected selected;
   for (const std::string& name : distinct(selection.names)) {
     const std::size_t seen_before = selected.pods_seen;
     for (const kube::Pod& pod : pods) {
       if (pod.name == name && is_in_namespace(pod, selection)) {
-        consider(pod, selection, selected);
+        consider(pod, true, rules, selected);
       }
     }
     if (selected.pods_seen == seen_before) {
@@ -171,21 +172,22 @@ Result<Selected> select_named_from(const std::vector<kube::Pod>& pods,
 
 }  // namespace
 
-async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection) {
+async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection,
+                                          SelectionRules rules) {
   if (!selection.names.empty()) {
-    NamedPods named(api, selection);
+    NamedPods named(api, selection, rules);
     co_return co_await named.select();
   }
   Selected selected;
   const kube::PodQuery query{
       .ns = selection.ns,
       .label_selector = selection.label_selector,
-      .field_selector = selection.explain_all
+      .field_selector = rules.explain_all
                             ? selection.field_selector
                             : running_only(selection.field_selector),
       .chunk_size = selection.chunk_size};
   const auto on_pod = [&](const kube::Pod& pod) {
-    consider(pod, selection, selected);
+    consider(pod, false, rules, selected);
   };
   const Result<kube::ListSummary> listed =
       co_await api->list_pods(query, on_pod);
@@ -196,14 +198,14 @@ async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection) {
 }
 
 Result<Selected> select_from(const std::vector<kube::Pod>& pods,
-                             const Selection& selection) {
+                             const Selection& selection, SelectionRules rules) {
   if (!selection.names.empty()) {
-    return select_named_from(pods, selection);
+    return select_named_from(pods, selection, rules);
   }
   Selected selected;
   for (const kube::Pod& pod : pods) {
     if (is_in_namespace(pod, selection)) {
-      consider(pod, selection, selected);
+      consider(pod, false, rules, selected);
     }
   }
   return selected;

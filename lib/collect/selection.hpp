@@ -14,14 +14,18 @@
 
 namespace kprofefe::collect {
 
-/// Which pods of the cluster are meant.
+/// Which pods are meant.
 struct Selection {
   std::string ns;                  ///< empty: all namespaces
   std::vector<std::string> names;  ///< not empty: these pods, and no others
   std::string label_selector;
   std::string field_selector;
   std::size_t chunk_size = 500;  ///< pods a page
-  bool needs_ip = true;          ///< TargetRules::needs_ip
+};
+
+/// How selected pods are looked at.
+struct SelectionRules {
+  bool needs_ip = true;  ///< TargetRules::needs_ip
   /// Look at every pod and keep the reason of each that is no target; else
   /// only at running ones, and only those count that asked to be profiled.
   bool explain_all = false;
@@ -43,11 +47,13 @@ struct Selected {
 /// pods, they are selected, and the failure goes with them. Errors: what it
 /// failed with before; cancelled; not_found, when all that are named are
 /// missing.
-async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection);
+async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection,
+                                          SelectionRules rules = {});
 
 /// The same from pods that somebody else has listed; selectors do not apply.
 /// Errors: not_found, when none of the named pods is among them.
 Result<Selected> select_from(const std::vector<kube::Pod>& pods,
-                             const Selection& selection);
+                             const Selection& selection,
+                             SelectionRules rules = {});
 
 }  // namespace kprofefe::collect

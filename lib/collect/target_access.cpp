@@ -31,24 +31,23 @@ Result<void> check_direct_access(const Target& target, std::string_view ip,
 }
 
 http::Request request_to(const Target& target, const TargetAccess& access,
-                         std::string_view path_and_query,
-                         http::Request limits) {
+                         std::string_view path_and_query, http::Limits limits) {
   return request_to(target, target.ip, access, path_and_query,
                     std::move(limits));
 }
 
 http::Request request_to(const Target& target, std::string_view ip,
                          const TargetAccess& access,
-                         std::string_view path_and_query,
-                         http::Request limits) {
-  limits.url =
+                         std::string_view path_and_query, http::Limits limits) {
+  http::Request request{.limits = std::move(limits)};
+  request.url =
       fmt::format("{}://{}{}", scheme_name(target.scheme),
                   http::authority(ip.empty() ? "localhost" : ip, target.port),
                   path_and_query);
-  limits.headers = access.headers;
-  limits.tls = access.tls;
-  limits.proxy = "";
-  return limits;
+  request.headers = access.headers;
+  request.tls = access.tls;
+  request.proxy = "";
+  return request;
 }
 
 }  // namespace kprofefe::collect

@@ -32,11 +32,11 @@ Result<void> check_direct_access(const Target& target, std::string_view ip,
 /// without any proxy. The host is the pod's address also where the bytes go
 /// another way, so that a certificate is verified alike on every route.
 http::Request request_to(const Target& target, const TargetAccess& access,
-                         std::string_view path_and_query, http::Request limits);
+                         std::string_view path_and_query, http::Limits limits);
 
 /// The same at the address `ip`, where it is one of several.
 http::Request request_to(const Target& target, std::string_view ip,
                          const TargetAccess& access,
-                         std::string_view path_and_query, http::Request limits);
+                         std::string_view path_and_query, http::Limits limits);
 
 }  // namespace kprofefe::collect

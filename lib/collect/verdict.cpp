@@ -82,7 +82,7 @@ Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
 /// What is no profile, with what to ask for where there is one (TiKV).
 Error explain_content(const http::Response& response, Error error) {
   const bool is_svg = response.content_type() == "image/svg+xml" ||
-                      error.message.contains("an SVG image");
+                      error.detail == ErrorDetail::not_acceptable;
   if (is_svg) {
     error.message +=
         "; ask for the profile with --target-header 'Content-Type: "

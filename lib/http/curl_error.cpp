@@ -56,12 +56,13 @@ std::string_view alert_in(std::string_view detail) {
 Error describe_handshake(const CurlFailure& failure) {
   const std::string detail = detail_or_code(failure);
   if (spoken_by(detail) != Spoken::plain_http) {
-    return {ErrorKind::unreachable, "TLS: " + detail};
+    return {ErrorKind::unreachable, "TLS: " + detail, ErrorDetail::tls};
   }
   const auto reason = detail.rfind(':');
   return {ErrorKind::unreachable,
           fmt::format("TLS: the answer is not TLS ({})",
-                      trim(std::string_view(detail).substr(reason + 1)))};
+                      trim(std::string_view(detail).substr(reason + 1))),
+          ErrorDetail::speaks_plain_http};
 }
 
 /// Alerts about a certificate that are sent by a server are of the client's.
@@ -70,14 +71,28 @@ Error describe_alert(std::string_view alert) {
       "bad certificate",     "unsupported certificate", "certificate revoked",
       "certificate expired", "certificate unknown",     "unknown ca",
       "access denied"};
-  std::string text = fmt::format("TLS: the server refuses us ({})", alert);
   if (alert == "certificate required") {
-    text = k_certificate_wanted;
-  } else if (std::ranges::find(k_of_certificates, alert) !=
-             k_of_certificates.end()) {
-    text = fmt::format("{} ({})", k_certificate_refused, alert);
+    return {ErrorKind::unreachable,
+            "TLS: the server wants a client certificate",
+            ErrorDetail::certificate_wanted};
   }
-  return {ErrorKind::unreachable, text};
+  if (std::ranges::find(k_of_certificates, alert) != k_of_certificates.end()) {
+    return {ErrorKind::unreachable,
+            fmt::format("TLS: the server does not accept the client "
+                        "certificate ({})",
+                        alert),
+            ErrorDetail::certificate_refused};
+  }
+  return {ErrorKind::unreachable,
+          fmt::format("TLS: the server refuses us ({})", alert),
+          ErrorDetail::tls};
+}
+
+/// Of a connection that broke: libcurl has no code of its own for a reset.
+ErrorDetail detail_of_break(std::string_view reason) {
+  const bool is_reset =
+      reason.contains("reset by peer") || reason.contains("roken pipe");
+  return is_reset ? ErrorDetail::reset : ErrorDetail::none;
 }
 
 /// `CONNECT tunnel failed, response 407`, in words that help.
@@ -131,22 +146,33 @@ Error describe(const CurlFailure& failure, const std::string& reason) {
               fmt::format("TLS: the certificate cannot be verified ({})",
                           is_about_legacy_name(failure.detail)
                               ? k_legacy_name
-                              : detail_or_code(failure))};
+                              : detail_or_code(failure)),
+              ErrorDetail::tls};
     case CURLE_SSL_CONNECT_ERROR:
       return describe_handshake(failure);
     case CURLE_UNSUPPORTED_PROTOCOL:  // the answer has no status line
       return describe_no_http({});
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
-      return {ErrorKind::config, "TLS: " + detail_or_code(failure)};
+      return {ErrorKind::config, "TLS: " + detail_or_code(failure),
+              ErrorDetail::tls};
     case CURLE_PARTIAL_FILE:
       return {ErrorKind::malformed,
-              "the connection ended before the body was complete"};
+              "the connection ended before the body was complete",
+              ErrorDetail::body_cut};
     case CURLE_GOT_NOTHING:
-      return {ErrorKind::network, std::string(k_no_answer)};
+      return {ErrorKind::network, "the connection was closed without an answer",
+              ErrorDetail::closed_unanswered};
     default:
-      return {ErrorKind::network, reason};
+      return {ErrorKind::network, reason, detail_of_break(reason)};
   }
+}
+
+bool is_of_tls(ErrorDetail detail) {
+  return detail == ErrorDetail::tls ||
+         detail == ErrorDetail::speaks_plain_http ||
+         detail == ErrorDetail::certificate_refused ||
+         detail == ErrorDetail::certificate_wanted;
 }
 
 }  // namespace
@@ -156,7 +182,7 @@ Error describe_curl_error(const CurlFailure& failure) {
       failure.os_error != 0 ? errno_text(static_cast<int>(failure.os_error))
                             : detail_or_code(failure);
   Error error = describe(failure, reason);
-  if (failure.was_in_proxys_tls && error.message.starts_with("TLS: ")) {
+  if (failure.was_in_proxys_tls && is_of_tls(error.detail)) {
     return error.with_context(name_of(failure.proxy));
   }
   if (failure.proxy.empty() || !is_of_proxy(failure.code, reason)) {
@@ -165,8 +191,8 @@ Error describe_curl_error(const CurlFailure& failure) {
   if (reason.starts_with(k_no_tunnel)) {
     error.message = describe_tunnel(reason, failure.proxy);
   }
-  return Error{ErrorKind::unreachable, error.message}.with_context(
-      name_of(failure.proxy));
+  error.kind = ErrorKind::unreachable;
+  return error.with_context(name_of(failure.proxy));
 }
 
 }  // namespace kprofefe::http

@@ -20,17 +20,6 @@ struct CurlFailure {
   bool was_in_proxys_tls = false;  ///< did not get beyond the proxy's TLS
 };
 
-/// How a refused client certificate begins.
-inline constexpr std::string_view k_certificate_refused =
-    "TLS: the server does not accept the client certificate";
-/// The same, where none was shown.
-inline constexpr std::string_view k_certificate_wanted =
-    "TLS: the server wants a client certificate";
-
-/// Where a server says nothing at all.
-inline constexpr std::string_view k_no_answer =
-    "the connection was closed without an answer";
-
 /// The same as our Error. A proxy is named, without its login, when it is to
 /// blame.
 Error describe_curl_error(const CurlFailure& failure);

@@ -47,13 +47,9 @@ struct Tunnel {
   std::function<bool(Fd)> attach;
 };
 
-struct Request {
-  std::string method = "GET";
-  std::string url;
-  Headers headers;
-  /// Sent with POST. The bytes must live until send() has ended.
-  std::string_view body;
-
+/// How long a request may take, how much may come of its answer, and when to
+/// stop.
+struct Limits {
   std::chrono::milliseconds connect_timeout{5000};
   /// From start to the last byte. Time that the transfer had to wait for the
   /// byte budget does not count.
@@ -64,17 +60,6 @@ struct Request {
   /// Looks at the first bytes of a successful body, decoded, while the rest is
   /// still to come; what it finds wrong ends the transfer. May be empty.
   std::function<Result<void>(std::string_view)> inspect;
-
-  std::shared_ptr<const Tls> tls;  ///< null: the system's certificates
-  /// As parse_proxy_url() makes it; empty: directly, whatever the environment
-  /// says; nothing: as the environment says.
-  std::optional<std::string> proxy = "";
-  std::shared_ptr<const Tunnel> tunnel;  ///< null: connect as usual
-  /// Nothing else will be asked of this host: close the connection after.
-  bool last_on_connection = false;
-  /// On a connection of its own. On a used one that turns out to be closed
-  /// libcurl sends a request again by itself.
-  bool fresh_connection = false;
   /// Bytes of the body count against it, while received and while held.
   async::ByteBudget* budget = nullptr;
   /// How long the transfer may wait for the budget, in all.
@@ -85,6 +70,27 @@ struct Request {
   /// On request the transfer ends at once (cancelled) and its connection is
   /// closed, which makes a Go program end its CPU profile.
   std::stop_token stop;
+  /// Nothing else will be asked of this host: close the connection after.
+  bool last_on_connection = false;
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string url;
+  Headers headers;
+  /// Sent with POST. The bytes must live until send() has ended.
+  std::string_view body;
+
+  Limits limits;
+
+  std::shared_ptr<const Tls> tls;  ///< null: the system's certificates
+  /// As parse_proxy_url() makes it; empty: directly, whatever the environment
+  /// says; nothing: as the environment says.
+  std::optional<std::string> proxy = "";
+  std::shared_ptr<const Tunnel> tunnel;  ///< null: connect as usual
+  /// On a connection of its own. On a used one that turns out to be closed
+  /// libcurl sends a request again by itself.
+  bool fresh_connection = false;
 };
 
 /// Received bytes together with their share of the byte budget.

@@ -155,7 +155,8 @@ ResponseReader::Taken ResponseReader::store(std::string_view piece) {
   const bool is_too_much = body_bytes() + piece.size() > max;
   if (is_too_much && response_.ok()) {
     return refuse({ErrorKind::malformed,
-                   fmt::format("the body is larger than {} bytes", max)});
+                   fmt::format("the body is larger than {} bytes", max),
+                   ErrorDetail::body_too_large});
   }
   piece = piece.substr(0, max - std::min(max, body_bytes()));
   if (!take_room(piece.size())) {

@@ -10,18 +10,18 @@
 
 namespace kprofefe::http {
 
-bool can_pass(const Response& response) {
+bool is_retryable(const Response& response) {
   const int status = response.status;
   return status == 408 || status == 429 || (status >= 500 && status <= 599);
 }
 
-bool can_pass(const Error& error) {
+bool is_retryable(const Error& error) {
   return error.kind == ErrorKind::unreachable ||
          error.kind == ErrorKind::network || error.kind == ErrorKind::timeout;
 }
 
-bool can_pass(const Result<Response>& outcome) {
-  return outcome ? can_pass(*outcome) : can_pass(outcome.error());
+bool is_retryable(const Result<Response>& outcome) {
+  return outcome ? is_retryable(*outcome) : is_retryable(outcome.error());
 }
 
 std::optional<std::chrono::milliseconds> retry_after(const Response& response) {
@@ -55,12 +55,12 @@ async::Task<Result<Response>> send_with_retry(Client* client, Request request,
                                               RetryPolicy policy) {
   for (int attempt = 1;; ++attempt) {
     Result<Response> outcome = co_await client->send(request);
-    if (attempt >= policy.attempts || !can_pass(outcome)) {
+    if (attempt >= policy.attempts || !is_retryable(outcome)) {
       co_return outcome;
     }
     const auto delay =
         retry_delay(policy, attempt, outcome ? &*outcome : nullptr);
-    const bool waited = co_await async::sleep_for(delay, request.stop);
+    const bool waited = co_await async::sleep_for(delay, request.limits.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");
     }

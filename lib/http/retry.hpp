@@ -20,9 +20,9 @@ struct RetryPolicy {
 
 /// True for what can pass by waiting: no connection, a timeout, 408, 429 and
 /// 5xx. Never for other 4xx, cancelled or malformed.
-bool can_pass(const Response& response);
-bool can_pass(const Error& error);
-bool can_pass(const Result<Response>& outcome);
+bool is_retryable(const Response& response);
+bool is_retryable(const Error& error);
+bool is_retryable(const Result<Response>& outcome);
 
 /// What the server asked for by Retry-After in seconds; nothing when absent,
 /// a date, or negative.

@@ -27,7 +27,7 @@ Transfer::Transfer(asio::io_context& context, Request request, Purpose purpose,
       easy_(curl_easy_init()),
       reader_(make_reader()),
       deadline_(context),
-      time_left_(request_.timeout) {}
+      time_left_(request_.limits.timeout) {}
 
 Transfer::~Transfer() = default;
 
@@ -41,7 +41,7 @@ void Transfer::watch(OnAbort on_abort) {
       }
     });
   };
-  on_stop_.emplace(request_.stop, stop);
+  on_stop_.emplace(request_.limits.stop, stop);
 }
 
 void Transfer::start_deadline() {
@@ -60,10 +60,11 @@ Error Transfer::too_late() const {
   if (only_connects()) {
     return describe_curl_error({.code = CURLE_OPERATION_TIMEDOUT,
                                 .proxy = request_.proxy.value_or(""),
-                                .connect_timeout = request_.timeout});
+                                .connect_timeout = request_.limits.timeout});
   }
-  return {ErrorKind::timeout, fmt::format("no complete answer within {}",
-                                          format_duration(request_.timeout))};
+  return {ErrorKind::timeout,
+          fmt::format("no complete answer within {}",
+                      format_duration(request_.limits.timeout))};
 }
 
 /// Until there is room in the budget; not for ever, as who has the room may
@@ -72,16 +73,17 @@ void Transfer::pause() {
   paused_ = true;
   time_left_ -= std::chrono::steady_clock::now() - running_since_;
   running_since_ = std::chrono::steady_clock::now();
-  deadline_.expires_after(request_.max_wait_for_budget - waited_);
+  deadline_.expires_after(request_.limits.max_wait_for_budget - waited_);
   deadline_.async_wait([weak =
                             weak_from_this()](const asio::error_code& error) {
     const auto self = weak.lock();
     if (!error && self) {
       self->abort(
           {ErrorKind::timeout,
-           fmt::format("waited {} for memory that other profiles have; "
-                       "--memory allows more",
-                       format_duration(self->request_.max_wait_for_budget))});
+           fmt::format(
+               "waited {} for memory that other profiles have; "
+               "--memory allows more",
+               format_duration(self->request_.limits.max_wait_for_budget))});
     }
   });
 }
@@ -119,15 +121,15 @@ void Transfer::watch_rate() {
 }
 
 void Transfer::check_rate(std::size_t bytes_before) {
-  const std::size_t wanted =
-      request_.min_rate * static_cast<std::size_t>(k_rate_window.count());
+  const std::size_t wanted = request_.limits.min_rate *
+                             static_cast<std::size_t>(k_rate_window.count());
   const bool is_slow = reader_.body_bytes() - bytes_before < wanted;
-  if (is_slow && !paused_ && request_.budget->is_contended()) {
+  if (is_slow && !paused_ && request_.limits.budget->is_contended()) {
     abort({ErrorKind::timeout,
            fmt::format("less than {} bytes a second, while other profiles wait "
                        "for the memory that this one has; --memory allows "
                        "more, --min-rate slower ones",
-                       request_.min_rate)});
+                       request_.limits.min_rate)});
     return;
   }
   watch_rate();
@@ -161,7 +163,7 @@ Result<Response> Transfer::outcome(CURLcode code) {
          .detail = error_text_.data(),
          .os_error = os_error,
          .proxy = proxy,
-         .connect_timeout = request_.connect_timeout,
+         .connect_timeout = request_.limits.connect_timeout,
          .was_in_proxys_tls = proxy.starts_with("https:") && tunnel == 0}));
   }
   long version = 0;
@@ -174,9 +176,9 @@ Result<Response> Transfer::outcome(CURLcode code) {
 }
 
 ResponseReader Transfer::make_reader() {
-  return ResponseReader({.max_body_bytes = request_.max_body_bytes,
-                         .inspect = request_.inspect,
-                         .budget = request_.budget,
+  return ResponseReader({.max_body_bytes = request_.limits.max_body_bytes,
+                         .inspect = request_.limits.inspect,
+                         .budget = request_.limits.budget,
                          .on_room = [this] {
                            asio::post(context_, [weak = weak_from_this()] {
                              if (const auto self = weak.lock()) {

@@ -45,7 +45,7 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_USERAGENT, user_agent.c_str());
   set(CURLOPT_CONNECTTIMEOUT_MS,
-      static_cast<long>(request_.connect_timeout.count()));
+      static_cast<long>(request_.limits.connect_timeout.count()));
   set(CURLOPT_ERRORBUFFER, error_text_.data());
   set(CURLOPT_PRIVATE, this);
   set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
@@ -53,7 +53,7 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_FRESH_CONNECT, request_.fresh_connection ? 1L : 0L);
-  set(CURLOPT_FORBID_REUSE, request_.last_on_connection ? 1L : 0L);
+  set(CURLOPT_FORBID_REUSE, request_.limits.last_on_connection ? 1L : 0L);
   TRY(set_proxy());
   if (purpose_ == Purpose::connection) {
     set_connection_only();

@@ -89,10 +89,11 @@ async::Task<Result<WebSocket::Opened>> WebSocket::open(
   CO_TRY_ASSIGN(UpgradeRequest upgrade,
                 make_upgrade(request, subprotocol, client->user_agent()));
   Request connecting = request;
-  connecting.timeout = request.connect_timeout;
+  connecting.limits.timeout = request.limits.connect_timeout;
   CO_TRY_ASSIGN(Stream stream, co_await client->connect(std::move(connecting)));
   const auto executor = co_await asio::this_coro::executor;
-  const async::Watchdog watchdog(executor, request.timeout, request.stop,
+  const async::Watchdog watchdog(executor, request.limits.timeout,
+                                 request.limits.stop,
                                  [&stream] { stream.close(); });
   Result<Answer> answer =
       co_await shake_hands(&stream, std::move(upgrade), std::move(subprotocol));

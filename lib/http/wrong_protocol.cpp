@@ -12,35 +12,32 @@
 namespace kprofefe::http {
 namespace {
 
-struct Words {
+struct Phrase {
   std::string_view text;  ///< in lower case
   Spoken spoken;
 };
 
-constexpr std::array k_words = {
+constexpr std::array k_phrases = {
     // Of servers to plain HTTP: Go, nginx, Apache, Tomcat, IIS, others alike.
-    Words{"http request to an https server", Spoken::tls},
-    Words{"plain http request was sent to https", Spoken::tls},
-    Words{"speaking plain http to an ssl", Spoken::tls},
-    Words{"requires tls", Spoken::tls},
-    Words{"requires ssl", Spoken::tls},
-    Words{"requires https", Spoken::tls},
-    Words{"https required", Spoken::tls},
-    Words{"https is required", Spoken::tls},
-    Words{"secured with secure sockets layer", Spoken::tls},
+    Phrase{"http request to an https server", Spoken::tls},
+    Phrase{"plain http request was sent to https", Spoken::tls},
+    Phrase{"speaking plain http to an ssl", Spoken::tls},
+    Phrase{"requires tls", Spoken::tls},
+    Phrase{"requires ssl", Spoken::tls},
+    Phrase{"requires https", Spoken::tls},
+    Phrase{"https required", Spoken::tls},
+    Phrase{"https is required", Spoken::tls},
+    Phrase{"secured with secure sockets layer", Spoken::tls},
     // Of Go's client, with the first bytes of a record or a frame.
-    Words{R"(malformed http response "\x15\x03)", Spoken::tls},
-    Words{R"(malformed http response "\x16\x03)", Spoken::tls},
-    Words{R"(malformed http response "\x00\x00)", Spoken::http2},
-    Words{"server gave http response to https client", Spoken::plain_http},
-    Words{"first record does not look like a tls handshake",
-          Spoken::plain_http},
+    Phrase{R"(malformed http response "\x15\x03)", Spoken::tls},
+    Phrase{R"(malformed http response "\x16\x03)", Spoken::tls},
+    Phrase{R"(malformed http response "\x00\x00)", Spoken::http2},
+    Phrase{"server gave http response to https client", Spoken::plain_http},
+    Phrase{"first record does not look like a tls handshake",
+           Spoken::plain_http},
     // Of OpenSSL, that took a status line for a record.
-    Words{"wrong version number", Spoken::plain_http},
-    Words{"packet length too long", Spoken::plain_http},
-    // Of describe_no_http().
-    Words{"the answer is tls", Spoken::tls},
-    Words{"the answer is http/2", Spoken::http2},
+    Phrase{"wrong version number", Spoken::plain_http},
+    Phrase{"packet length too long", Spoken::plain_http},
 };
 
 /// A record of TLS: an alert or a handshake message, of SSL 3 or later.
@@ -61,14 +58,27 @@ bool is_http2(std::string_view bytes) {
 
 std::optional<Spoken> spoken_by(std::string_view words) {
   const auto* const found =
-      std::ranges::find_if(k_words, [words](const Words& known) {
+      std::ranges::find_if(k_phrases, [words](const Phrase& known) {
         return find_phrase(words, known.text) != std::string_view::npos;
       });
-  return found == k_words.end() ? std::nullopt : std::optional(found->spoken);
+  return found == k_phrases.end() ? std::nullopt : std::optional(found->spoken);
 }
 
-std::string advise_scheme(std::string_view words, std::string_view scheme) {
-  const std::optional<Spoken> spoken = spoken_by(words);
+std::optional<Spoken> spoken_by(const Error& error) {
+  switch (error.detail) {
+    case ErrorDetail::speaks_tls:
+      return Spoken::tls;
+    case ErrorDetail::speaks_plain_http:
+      return Spoken::plain_http;
+    case ErrorDetail::speaks_http2:
+      return Spoken::http2;
+    default:
+      return spoken_by(error.message);
+  }
+}
+
+std::string advise_scheme(std::optional<Spoken> spoken,
+                          std::string_view scheme) {
   if (spoken == Spoken::tls && scheme == "http") {
     return "; the server speaks TLS: write https:// in the URL";
   }
@@ -85,14 +95,17 @@ Error describe_no_http(std::string_view bytes) {
   constexpr std::size_t k_enough_to_recognise = 60;
   if (bytes.empty()) {
     return {ErrorKind::network,
-            fmt::format("{}; does the port speak HTTP/2 only, as gRPC does?",
-                        k_no_status_line)};
+            "the answer is not HTTP/1.1; does the port speak HTTP/2 only, as "
+            "gRPC does?",
+            ErrorDetail::not_http};
   }
   if (is_tls(bytes)) {
-    return {ErrorKind::network, "the answer is TLS, not HTTP"};
+    return {ErrorKind::network, "the answer is TLS, not HTTP",
+            ErrorDetail::speaks_tls};
   }
   if (is_http2(bytes)) {
-    return {ErrorKind::network, "the answer is HTTP/2, not HTTP/1.1"};
+    return {ErrorKind::network, "the answer is HTTP/2, not HTTP/1.1",
+            ErrorDetail::speaks_http2};
   }
   return {ErrorKind::network,
           fmt::format("the answer is not HTTP but {}",

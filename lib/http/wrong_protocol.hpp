@@ -18,15 +18,15 @@ enum class Spoken : std::uint8_t { tls, plain_http, http2 };
 /// between us. Nothing when the words are of something else.
 std::optional<Spoken> spoken_by(std::string_view words);
 
-/// What to do about it for who wrote a URL of that scheme: `; the server speaks
-/// TLS: write https:// in the URL`. Empty when the words tell of nothing else
-/// than that scheme's protocol.
-std::string advise_scheme(std::string_view words, std::string_view scheme);
+/// The same of an error, by its detail or, where it passes on somebody's words,
+/// by them.
+std::optional<Spoken> spoken_by(const Error& error);
 
-/// How an error begins whose answer had no status line, and nothing more of it
-/// is known.
-inline constexpr std::string_view k_no_status_line =
-    "the answer is not HTTP/1.1";
+/// What to do about it for who wrote a URL of that scheme: `; the server speaks
+/// TLS: write https:// in the URL`. Empty for nothing else than that scheme's
+/// protocol.
+std::string advise_scheme(std::optional<Spoken> spoken,
+                          std::string_view scheme);
 
 /// What `bytes` are that came where HTTP/1.1 begins an answer: a record of TLS,
 /// a frame of HTTP/2, or their text; network. Empty: not known.

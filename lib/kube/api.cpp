@@ -27,16 +27,16 @@ constexpr int k_internal_error = 500;
 constexpr std::string_view k_accept = "Accept";
 constexpr std::string_view k_authorization = "Authorization";
 
-/// Puts `proof` into a request, in place of what was there.
-void show(const Proof& proof, http::Request& request) {
+/// Puts `credential` into a request, in place of what was there.
+void show(const Credential& credential, http::Request& request) {
   std::erase_if(request.headers, [](const auto& header) {
     return header.first == k_authorization;
   });
-  if (!proof.authorization.empty()) {
-    request.headers.emplace_back(k_authorization, proof.authorization);
+  if (!credential.authorization.empty()) {
+    request.headers.emplace_back(k_authorization, credential.authorization);
   }
-  if (proof.tls) {
-    request.tls = proof.tls;
+  if (credential.tls) {
+    request.tls = credential.tls;
   }
 }
 
@@ -95,29 +95,31 @@ http::Request Api::request(std::string_view path_and_query) const {
   request.headers.emplace_back(k_accept, "application/json");
   request.headers.insert(request.headers.end(), cluster_.headers.begin(),
                          cluster_.headers.end());
-  request.connect_timeout =
+  request.limits.connect_timeout =
       std::min(options_.connect_timeout, options_.timeout);
-  request.timeout = options_.timeout;
+  request.limits.timeout = options_.timeout;
   request.tls = cluster_.tls;
   request.proxy = cluster_.proxy;
-  request.stop = options_.stop;
+  request.limits.stop = options_.stop;
   return request;
 }
 
-Credentials::Means Api::means() const {
+CredentialSource::Access Api::access() const {
   return {.client = client_, .stop = options_.stop};
 }
 
 /// What we have was not accepted: what else there is to show. Who has nothing
 /// newer is not asked for it again, as that may run a program each time.
-async::Task<Result<std::optional<Proof>>> Api::newer_than(Proof rejected) {
+async::Task<Result<std::optional<Credential>>> Api::newer_than(
+    Credential rejected) {
   if (last_resort_ == rejected) {
     co_return std::nullopt;
   }
   const Result<bool> renewed =
-      co_await cluster_.credentials->renew(means(), rejected);
+      co_await cluster_.credentials->renew(access(), rejected);
   if (renewed && *renewed) {
-    CO_TRY_ASSIGN(Proof newer, co_await cluster_.credentials->current(means()));
+    CO_TRY_ASSIGN(Credential newer,
+                  co_await cluster_.credentials->current(access()));
     if (newer != rejected) {
       co_return std::move(newer);
     }
@@ -137,8 +139,9 @@ void Api::note_warnings(const Result<Answer>& answer, Wanted wanted) {
 template <typename Answer>
 async::Task<Result<Answer>> Api::ask_once(http::Request request,
                                           Way<Answer> way, Wanted wanted) {
-  CO_TRY_ASSIGN(Proof proof, co_await cluster_.credentials->current(means()));
-  show(proof, request);
+  CO_TRY_ASSIGN(Credential credential,
+                co_await cluster_.credentials->current(access()));
+  show(credential, request);
   Result<Answer> answer = co_await way(request);
   const http::Response* response = response_of(answer);
   note_warnings(answer, wanted);
@@ -146,8 +149,8 @@ async::Task<Result<Answer>> Api::ask_once(http::Request request,
       !rejects_credentials(*response, wanted == Wanted::pod)) {
     co_return answer;
   }
-  CO_TRY_ASSIGN(std::optional<Proof> newer,
-                co_await newer_than(std::move(proof)));
+  CO_TRY_ASSIGN(std::optional<Credential> newer,
+                co_await newer_than(std::move(credential)));
   if (!newer) {
     co_return answer;
   }
@@ -162,13 +165,13 @@ async::Task<Result<Answer>> Api::ask_once(http::Request request,
 int Api::tries_after(const Error& error, Wanted wanted) const {
   const bool may_help = wanted == Wanted::object && has_answered_ &&
                         error.kind != ErrorKind::timeout &&
-                        http::can_pass(error);
+                        http::is_retryable(error);
   return may_help ? options_.retry.attempts : 1;
 }
 
 int Api::tries_after(const http::Response& response, Wanted wanted) const {
   const auto asked = http::retry_after(response);
-  if (!http::can_pass(response)) {
+  if (!http::is_retryable(response)) {
     return 1;
   }
   if (wanted == Wanted::pod) {
@@ -199,7 +202,7 @@ async::Task<Result<Answer>> Api::ask(http::Request request, Way<Answer> way,
       co_return answer;
     }
     const auto delay = http::retry_delay(options_.retry, attempt, response);
-    const bool waited = co_await async::sleep_for(delay, request.stop);
+    const bool waited = co_await async::sleep_for(delay, request.limits.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");
     }
@@ -240,8 +243,8 @@ async::Task<Result<http::WebSocket::Opened>> Api::open_websocket(
   // With an Accept for JSON the API server answers 406 and no WebSocket.
   std::erase_if(wanted.headers,
                 [](const auto& header) { return header.first == k_accept; });
-  wanted.timeout = limit;
-  wanted.stop = std::move(stop);
+  wanted.limits.timeout = limit;
+  wanted.limits.stop = std::move(stop);
   const Way<http::WebSocket::Opened> way = [client = client_,
                                             subprotocol](http::Request what) {
     return http::WebSocket::open(client, std::move(what), subprotocol);

@@ -69,7 +69,7 @@ class Api {
   /// API server who we are. Who answers may be the pod: it is asked again only
   /// when 429 or 5xx come with a short Retry-After, and newer credentials are
   /// looked for only after a 401 in the API server's words. Errors: also those
-  /// of Credentials::current().
+  /// of CredentialSource::current().
   async::Task<Result<http::Response>> send_to_pod(http::Request request);
 
   /// Asks for a WebSocket at `path_and_query` with our TLS settings and
@@ -106,10 +106,11 @@ class Api {
   async::Task<Result<http::Response>> send(http::Request request,
                                            Wanted wanted);
   async::Task<Result<http::Response>> get_object(http::Request request);
-  async::Task<Result<std::optional<Proof>>> newer_than(Proof rejected);
+  async::Task<Result<std::optional<Credential>>> newer_than(
+      Credential rejected);
   template <typename Answer>
   void note_warnings(const Result<Answer>& answer, Wanted wanted);
-  [[nodiscard]] Credentials::Means means() const;
+  [[nodiscard]] CredentialSource::Access access() const;
   [[nodiscard]] int tries_after(const Error& error, Wanted wanted) const;
   [[nodiscard]] int tries_after(const http::Response& response,
                                 Wanted wanted) const;
@@ -121,7 +122,7 @@ class Api {
   /// The server has answered before, so a broken connection may pass.
   bool has_answered_ = false;
   /// Was rejected, and there was nothing newer to be had.
-  std::optional<Proof> last_resort_;
+  std::optional<Credential> last_resort_;
 };
 
 /// Path of a pod's HTTP server through the API server, to which the path on

@@ -33,9 +33,8 @@ std::string words_of(const http::Response& response) {
 /// What the server's TLS says of a client certificate is of which one.
 std::string about_certificate(const ClusterConfig& cluster,
                               const Error& error) {
-  const bool is_about_it =
-      error.message.starts_with(http::k_certificate_refused) ||
-      error.message.starts_with(http::k_certificate_wanted);
+  const bool is_about_it = error.detail == ErrorDetail::certificate_refused ||
+                           error.detail == ErrorDetail::certificate_wanted;
   if (is_about_it) {
     return cluster.certificate.empty()
                ? fmt::format("; {} has none", cluster.source)
@@ -43,9 +42,7 @@ std::string about_certificate(const ClusterConfig& cluster,
   }
   // Who is not content may be gone before it is read what of.
   const bool may_be_about_it = !cluster.tls->client_cert_pem.empty() &&
-                               error.kind == ErrorKind::network &&
-                               (error.message.contains("reset by peer") ||
-                                error.message.contains("roken pipe"));
+                               error.detail == ErrorDetail::reset;
   return may_be_about_it
              ? fmt::format("; does the server accept {}?", cluster.certificate)
              : std::string();
@@ -168,7 +165,8 @@ std::optional<Error> wrong_scheme(const ApiCall& call,
                                   const ClusterConfig& cluster,
                                   const http::Response& response) {
   const std::string words = words_of(response);
-  const std::string advice = http::advise_scheme(words, cluster.server.scheme);
+  const std::string advice =
+      http::advise_scheme(http::spoken_by(words), cluster.server.scheme);
   if (response.ok() || advice.empty()) {
     return std::nullopt;
   }
@@ -266,7 +264,7 @@ Error explain_failure(const ApiCall& call, const ClusterConfig& cluster,
   const bool is_named = error.message.starts_with("proxy ");
   if (!is_named) {
     explained.message +=
-        http::advise_scheme(error.message, cluster.server.scheme);
+        http::advise_scheme(http::spoken_by(error), cluster.server.scheme);
   }
   if (error.kind == ErrorKind::untrusted) {
     const std::string& name = cluster.tls->server_name;

@@ -28,8 +28,7 @@ Error explain_no_answer(const ApiCall& call, const ClusterConfig& cluster,
 Error explain_no_page(const ApiCall& call, const ClusterConfig& cluster,
                       const Error& error) {
   Error explained = explain_no_answer(call, cluster, error);
-  if (error.kind == ErrorKind::malformed &&
-      error.message.contains("larger than")) {
+  if (error.detail == ErrorDetail::body_too_large) {
     explained.message += "; a lower --chunk-size asks for fewer pods at a time";
   }
   return explained;
@@ -71,7 +70,7 @@ async::Task<Result<ListSummary>> Api::list_pods(PodQuery query, OnPod on_pod) {
   };
   for (;;) {
     http::Request page = request(walk.path());
-    page.max_body_bytes = walk.max_page_bytes();
+    page.limits.max_body_bytes = walk.max_page_bytes();
     const Result<http::Response> response =
         co_await get_object(std::move(page));
     if (!response) {

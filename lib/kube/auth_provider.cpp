@@ -61,7 +61,7 @@ Result<void> check_provider(const AuthProvider& provider) {
 
 }  // namespace
 
-Result<std::shared_ptr<Credentials>> auth_provider_credentials(
+Result<std::shared_ptr<CredentialSource>> auth_provider_credentials(
     const ChosenContext& chosen, const Env& env) {
   const AuthProvider& provider = *chosen.user.auth_provider;
   const std::string where = chosen.user_source();

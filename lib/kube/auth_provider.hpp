@@ -10,10 +10,10 @@
 
 namespace kprofefe::kube {
 
-/// Credentials by the auth-provider of the chosen user, who must have one:
+/// CredentialSource by the auth-provider of the chosen user, who must have one:
 /// `oidc`. Errors: config; for gcp and azure, which kubectl has no more either,
 /// with the plugin that took their place.
-Result<std::shared_ptr<Credentials>> auth_provider_credentials(
+Result<std::shared_ptr<CredentialSource>> auth_provider_credentials(
     const ChosenContext& chosen, const Env& env);
 
 }  // namespace kprofefe::kube

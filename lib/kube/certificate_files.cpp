@@ -44,20 +44,22 @@ void CertificateFiles::read() {
   tls_ = std::move(tls);
 }
 
-async::Task<Result<Proof>> CertificateFiles::current(Means means) {
-  CO_TRY_ASSIGN(Proof proof, co_await settings_.others->current(means));
+async::Task<Result<Credential>> CertificateFiles::current(Access access) {
+  CO_TRY_ASSIGN(Credential credential,
+                co_await settings_.others->current(access));
   if (settings_.clock() - read_at_ >= k_lifetime) {
     read();
   }
-  proof.tls = tls_;
-  co_return proof;
+  credential.tls = tls_;
+  co_return credential;
 }
 
-async::Task<Result<bool>> CertificateFiles::renew(Means means, Proof rejected) {
+async::Task<Result<bool>> CertificateFiles::renew(Access access,
+                                                  Credential rejected) {
   read();
   const bool replaced = tls_ != rejected.tls;
   const Result<bool> renewed =
-      co_await settings_.others->renew(means, std::move(rejected));
+      co_await settings_.others->renew(access, std::move(rejected));
   co_return replaced ? Result<bool>(true) : renewed;
 }
 

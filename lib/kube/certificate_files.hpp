@@ -16,7 +16,7 @@ namespace kprofefe::kube {
 /// at once when the server refused us. What does not belong together, as
 /// between the two replacements, is left alone. What else there is to show
 /// comes from other credentials.
-class CertificateFiles final : public Credentials {
+class CertificateFiles final : public CredentialSource {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
@@ -25,14 +25,14 @@ class CertificateFiles final : public Credentials {
     std::string key_file;
     /// Has what was read of them first.
     std::shared_ptr<const http::Tls> tls;
-    std::shared_ptr<Credentials> others;
+    std::shared_ptr<CredentialSource> others;
     Clock clock = std::chrono::steady_clock::now;
   };
 
   explicit CertificateFiles(Settings settings);
 
-  async::Task<Result<Proof>> current(Means means) override;
-  async::Task<Result<bool>> renew(Means means, Proof rejected) override;
+  async::Task<Result<Credential>> current(Access access) override;
+  async::Task<Result<bool>> renew(Access access, Credential rejected) override;
 
  private:
   void read();

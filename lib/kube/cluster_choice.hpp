@@ -26,6 +26,13 @@ struct ClusterChoice {
   Cluster cluster;
   User user;
   ConfigOrder order = ConfigOrder::kubeconfig_first;
+
+  /// It says which cluster is meant, rather than leave that to the kubeconfig
+  /// that is there.
+  [[nodiscard]] bool names_cluster() const {
+    return !kubeconfig.empty() || !context.empty() || !cluster_name.empty() ||
+           !user_name.empty() || !cluster.server.empty();
+  }
 };
 
 }  // namespace kprofefe::kube

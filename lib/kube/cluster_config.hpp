@@ -19,7 +19,8 @@ namespace kprofefe::kube {
 struct ClusterConfig {
   http::Url server;  ///< a path is a prefix of every API path (Rancher)
   std::shared_ptr<const http::Tls> tls;
-  std::shared_ptr<Credentials> credentials;  ///< never null, shared by copies
+  std::shared_ptr<CredentialSource>
+      credentials;    ///< never null, shared by copies
   std::string proxy;  ///< as http::Request has it; empty: none
   /// Go with every request: impersonation.
   http::Headers headers;
@@ -41,19 +42,5 @@ struct ClusterConfig {
   bool in_cluster = false;
   std::vector<std::string> warnings;
 };
-
-/// What is to be used of the kubeconfig, the pod we run in and
-/// $KUBERNETES_MASTER, with the flags laid over it: client-go's rules. There is
-/// a server. Errors: config, not_found.
-Result<ChosenContext> choose_cluster(const ClusterChoice& choice,
-                                     const Env& env);
-
-/// The same as a cluster to talk to. Certificates and keys are read here.
-/// Errors: config, not_found.
-Result<ClusterConfig> resolve_cluster(const ClusterChoice& choice,
-                                      const Env& env);
-
-/// A namespace as `-n` takes it, also as `ns/shop`. Errors: usage.
-Result<std::string> parse_namespace(std::string_view text);
 
 }  // namespace kprofefe::kube

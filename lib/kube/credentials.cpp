@@ -12,22 +12,22 @@
 namespace kprofefe::kube {
 namespace {
 
-class Fixed final : public Credentials {
+class Fixed final : public CredentialSource {
  public:
   explicit Fixed(std::string authorization)
       : proof_({.authorization = std::move(authorization)}) {}
 
-  async::Task<Result<Proof>> current(Means /*means*/) override {
+  async::Task<Result<Credential>> current(Access /*access*/) override {
     co_return proof_;
   }
 
-  async::Task<Result<bool>> renew(Means /*means*/,
-                                  Proof /*rejected*/) override {
+  async::Task<Result<bool>> renew(Access /*access*/,
+                                  Credential /*rejected*/) override {
     co_return false;
   }
 
  private:
-  Proof proof_;
+  Credential proof_;
 };
 
 /// Not a byte in it that could end the header or start another; bytes beyond
@@ -40,7 +40,7 @@ bool fits_in_header(std::string_view token) {
 
 }  // namespace
 
-std::shared_ptr<Credentials> fixed_credentials(std::string authorization) {
+std::shared_ptr<CredentialSource> fixed_credentials(std::string authorization) {
   return std::make_shared<Fixed>(std::move(authorization));
 }
 

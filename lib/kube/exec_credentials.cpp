@@ -40,9 +40,8 @@ Error not_installed(const ExecPlugin& plugin, const Error& why) {
 }
 
 /// Why there is no end of a run: its start names the path, the rest nothing.
-Error not_ended(const ExecPlugin& plugin, const std::string& path,
-                const Error& why) {
-  if (why.message.starts_with(path)) {
+Error not_ended(const ExecPlugin& plugin, const Error& why) {
+  if (why.detail == ErrorDetail::not_started) {
     return {why.kind, "exec: fork/exec " + why.message};
   }
   if (why.kind == ErrorKind::timeout) {
@@ -116,21 +115,22 @@ bool ExecCredentials::has_expired() const {
   return expires_ && settings_.env.now() > *expires_;
 }
 
-async::Task<Result<Proof>> ExecCredentials::current(Means means) {
+async::Task<Result<Credential>> ExecCredentials::current(Access access) {
   if (!proof_ || has_expired()) {
-    CO_TRY(co_await refresh(std::move(means)));
+    CO_TRY(co_await refresh(std::move(access)));
   }
   co_return *proof_;
 }
 
-async::Task<Result<bool>> ExecCredentials::renew(Means means, Proof rejected) {
+async::Task<Result<bool>> ExecCredentials::renew(Access access,
+                                                 Credential rejected) {
   const bool has_changed =
       proof_ && (proof_->authorization != rejected.authorization ||
                  proof_->tls != rejected.tls);
   if (has_changed) {
     co_return true;  // somebody else was rejected before us
   }
-  const Result<void> refreshed = co_await refresh(std::move(means));
+  const Result<void> refreshed = co_await refresh(std::move(access));
   if (!refreshed) {
     co_return fail(
         refreshed.error().kind == ErrorKind::cancelled ? ErrorKind::cancelled
@@ -142,8 +142,8 @@ async::Task<Result<bool>> ExecCredentials::renew(Means means, Proof rejected) {
   co_return true;
 }
 
-async::Task<Result<void>> ExecCredentials::refresh(Means means) {
-  const auto work = [this, &means] { return run_plugin(means); };
+async::Task<Result<void>> ExecCredentials::refresh(Access access) {
+  const auto work = [this, &access] { return run_plugin(access); };
   Result<void> outcome = co_await run_.join(work);
   if (!outcome) {
     co_return std::unexpected(
@@ -152,11 +152,11 @@ async::Task<Result<void>> ExecCredentials::refresh(Means means) {
   co_return outcome;
 }
 
-async::Task<Result<void>> ExecCredentials::run_plugin(Means means) {
-  CO_TRY_ASSIGN(ExecStatus status, co_await ask_plugin(std::move(means)));
-  Proof proof;
+async::Task<Result<void>> ExecCredentials::run_plugin(Access access) {
+  CO_TRY_ASSIGN(ExecStatus status, co_await ask_plugin(std::move(access)));
+  Credential credential;
   if (!status.token.empty()) {
-    CO_TRY_ASSIGN(proof.authorization, bearer(status.token));
+    CO_TRY_ASSIGN(credential.authorization, bearer(status.token));
   }
   if (!status.cert_pem.empty()) {
     // libcurl shares a connection only among requests with one certificate:
@@ -164,9 +164,9 @@ async::Task<Result<void>> ExecCredentials::run_plugin(Means means) {
     http::Tls tls = *settings_.tls;
     tls.client_cert_pem = std::move(status.cert_pem);
     tls.client_key_pem = std::move(status.key_pem);
-    proof.tls = std::make_shared<const http::Tls>(std::move(tls));
+    credential.tls = std::make_shared<const http::Tls>(std::move(tls));
   }
-  proof_ = std::move(proof);
+  proof_ = std::move(credential);
   expires_ = status.expires;
   co_return Result<void>{};
 }
@@ -181,7 +181,7 @@ Result<bool> ExecCredentials::is_interactive() const {
   return mode != "Never" && settings_.stdin_is_terminal;
 }
 
-async::Task<Result<ExecStatus>> ExecCredentials::ask_plugin(Means means) {
+async::Task<Result<ExecStatus>> ExecCredentials::ask_plugin(Access access) {
   const ExecPlugin& plugin = settings_.plugin;
   CO_TRY_ASSIGN(const bool interactive, is_interactive());
   const Result<std::string> path = find_program(plugin.command, settings_.env);
@@ -200,9 +200,9 @@ async::Task<Result<ExecStatus>> ExecCredentials::ask_plugin(Means means) {
       .limit = settings_.time_limit.value_or(plugin_time_limit(
           plugin.interactive_mode, settings_.stdin_is_terminal))};
   Result<async::ProcessEnd> end =
-      co_await async::run_process(std::move(command), means.stop);
+      co_await async::run_process(std::move(command), access.stop);
   if (!end) {
-    co_return std::unexpected(not_ended(plugin, *path, end.error()));
+    co_return std::unexpected(not_ended(plugin, end.error()));
   }
   if (end->exit_code != 0) {
     co_return std::unexpected(has_failed(plugin, *end));

@@ -15,11 +15,11 @@
 
 namespace kprofefe::kube {
 
-/// Credentials that a program hands out (client-go's plugin/pkg/client/auth/
-/// exec). It is run when they are first needed, when they have expired and when
-/// the server rejects them: once for all who wait, and what it then yields, or
-/// why it failed, is for all of them.
-class ExecCredentials final : public Credentials {
+/// CredentialSource that a program hands out (client-go's
+/// plugin/pkg/client/auth/ exec). It is run when they are first needed, when
+/// they have expired and when the server rejects them: once for all who wait,
+/// and what it then yields, or why it failed, is for all of them.
+class ExecCredentials final : public CredentialSource {
  public:
   struct Settings {
     ExecPlugin plugin;
@@ -35,18 +35,18 @@ class ExecCredentials final : public Credentials {
 
   explicit ExecCredentials(Settings settings);
 
-  async::Task<Result<Proof>> current(Means means) override;
-  async::Task<Result<bool>> renew(Means means, Proof rejected) override;
+  async::Task<Result<Credential>> current(Access access) override;
+  async::Task<Result<bool>> renew(Access access, Credential rejected) override;
 
  private:
-  async::Task<Result<void>> refresh(Means means);
-  async::Task<Result<void>> run_plugin(Means means);
-  async::Task<Result<ExecStatus>> ask_plugin(Means means);
+  async::Task<Result<void>> refresh(Access access);
+  async::Task<Result<void>> run_plugin(Access access);
+  async::Task<Result<ExecStatus>> ask_plugin(Access access);
   [[nodiscard]] Result<bool> is_interactive() const;
   [[nodiscard]] bool has_expired() const;
 
   Settings settings_;
-  std::optional<Proof> proof_;
+  std::optional<Credential> proof_;
   std::optional<SystemTime> expires_;
   async::SharedRun run_;
 };

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/env.hpp"
-#include "base/result.hpp"
-
 #include <map>
 #include <optional>
 #include <string>
@@ -97,17 +94,5 @@ struct Kubeconfig {
   /// already stays.
   void add(Kubeconfig other);
 };
-
-/// Finds, reads and merges as kubectl does (client-go's clientcmd/loader.go):
-/// `explicit_path` when not empty, which must exist and is not merged; else
-/// $KUBECONFIG, a list with `:` whose missing files are passed over; else
-/// ~/.kube/config. The first file wins, a whole entry at a time. Errors:
-/// config (names file and line), not_found.
-Result<Kubeconfig> load_kubeconfig(const std::string& explicit_path,
-                                   const Env& env);
-
-/// The files that load_kubeconfig() would look for, in order.
-std::vector<std::string> kubeconfig_paths(const std::string& explicit_path,
-                                          const Env& env);
 
 }  // namespace kprofefe::kube

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "kube/kubeconfig_load.hpp"
 
+#include "base/text.hpp"
 #include "base/text_file.hpp"
 #include "kube/kubeconfig_file.hpp"
 #include "kube/kubeconfig_outline.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -110,7 +113,76 @@ std::optional<Kubeconfig> load_plain(const ClusterChoice& choice,
   return complete ? std::optional(std::move(config)) : std::nullopt;
 }
 
+std::vector<std::string> paths_of_variable(std::string_view variable) {
+  std::vector<std::string> paths;
+  for (const std::string_view path : split(variable, ':')) {
+    if (!path.empty() && std::ranges::find(paths, path) == paths.end()) {
+      paths.emplace_back(path);
+    }
+  }
+  return paths;
+}
+
+Result<Kubeconfig> read_kubeconfig(const std::string& path) {
+  const Result<std::string> text = read_text_file(path);
+  if (!text) {
+    return std::unexpected(text.error().with_context(
+        fmt::format("error loading config file \"{}\"", path)));
+  }
+  return parse_kubeconfig(*text, path);
+}
+
+Result<Kubeconfig> load_files(const std::vector<std::string>& paths) {
+  Kubeconfig merged;
+  std::vector<std::string> errors;
+  for (const std::string& path : paths) {
+    Result<Kubeconfig> one = read_kubeconfig(path);
+    if (one) {
+      merged.add(std::move(*one));
+      merged.files.push_back(path);
+    } else if (one.error().kind == ErrorKind::not_found) {
+      merged.missing.push_back(path);
+    } else {
+      errors.push_back(std::move(one).error().message);
+    }
+  }
+  if (!errors.empty()) {
+    return fail(ErrorKind::config, fmt::to_string(fmt::join(errors, "; ")));
+  }
+  return merged;
+}
+
 }  // namespace
+
+Result<Kubeconfig> load_kubeconfig(const std::string& explicit_path,
+                                   const Env& env) {
+  if (!explicit_path.empty()) {
+    TRY_ASSIGN(Kubeconfig config, read_kubeconfig(explicit_path));
+    config.files = {explicit_path};
+    return config;
+  }
+  TRY_ASSIGN(Kubeconfig config, load_files(kubeconfig_paths("", env)));
+  if (env.get("KUBECONFIG") && config.files.empty() &&
+      !config.missing.empty()) {
+    config.warnings.push_back(fmt::format("KUBECONFIG: config not found: {}",
+                                          fmt::join(config.missing, ", ")));
+  }
+  return config;
+}
+
+std::vector<std::string> kubeconfig_paths(const std::string& explicit_path,
+                                          const Env& env) {
+  if (!explicit_path.empty()) {
+    return {explicit_path};
+  }
+  if (const auto variable = env.get("KUBECONFIG")) {
+    return paths_of_variable(*variable);
+  }
+  if (env.home().empty()) {
+    return {};
+  }
+  return {env.home() + "/.kube/config"};
+}
 
 Result<Kubeconfig> load_chosen(const ClusterChoice& choice, const Env& env) {
   if (auto config =

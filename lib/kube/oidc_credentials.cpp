@@ -98,7 +98,7 @@ std::string OidcCredentials::field(std::string_view key) const {
   return found == settings_.provider.config.end() ? "" : found->second;
 }
 
-async::Task<Result<Proof>> OidcCredentials::current(Means means) {
+async::Task<Result<Credential>> OidcCredentials::current(Access access) {
   // As golang.org/x/oauth2: clocks differ.
   constexpr std::chrono::seconds k_margin{10};
   bool valid = false;
@@ -107,23 +107,23 @@ async::Task<Result<Proof>> OidcCredentials::current(Means means) {
     valid = settings_.env.now() + k_margin < expiry;
   }
   if (!valid) {
-    const auto work = [this, &means] { return refresh(means); };
+    const auto work = [this, &access] { return refresh(access); };
     CO_TRY(co_await run_.join(work));
   }
-  Proof proof;
-  CO_TRY_ASSIGN(proof.authorization, bearer(field(k_id_token)));
-  co_return proof;
+  Credential credential;
+  CO_TRY_ASSIGN(credential.authorization, bearer(field(k_id_token)));
+  co_return credential;
 }
 
-async::Task<Result<bool>> OidcCredentials::renew(Means /*means*/,
-                                                 Proof rejected) {
+async::Task<Result<bool>> OidcCredentials::renew(Access /*access*/,
+                                                 Credential rejected) {
   // client-go does not ask for another while the one it has is valid.
   const Result<std::string> now = bearer(field(k_id_token));
   co_return now && *now != rejected.authorization;
 }
 
 /// A user in the URL goes into a header, where nobody prints it.
-http::Request OidcCredentials::request(const Means& means,
+http::Request OidcCredentials::request(const Access& access,
                                        std::string url) const {
   http::Request request;
   const std::string user = basic_of_user(take_user(url));
@@ -133,8 +133,8 @@ http::Request OidcCredentials::request(const Means& means,
   request.url = std::move(url);
   request.tls = tls_;
   request.proxy = std::nullopt;  // by the environment
-  request.max_body_bytes = std::size_t{1} << 20;
-  request.stop = means.stop;
+  request.limits.max_body_bytes = std::size_t{1} << 20;
+  request.limits.stop = access.stop;
   return request;
 }
 
@@ -153,13 +153,14 @@ Error OidcCredentials::not_reached(Error error) const {
   return error;
 }
 
-async::Task<Result<std::string>> OidcCredentials::token_endpoint(Means means) {
+async::Task<Result<std::string>> OidcCredentials::token_endpoint(
+    Access access) {
   std::string issuer = field("idp-issuer-url");
   if (issuer.ends_with('/')) {
     issuer.pop_back();
   }
-  Result<http::Response> answer = co_await means.client->send(
-      request(means, issuer + "/.well-known/openid-configuration"));
+  Result<http::Response> answer = co_await access.client->send(
+      request(access, issuer + "/.well-known/openid-configuration"));
   issuer = http::without_user(issuer);  // from here on for messages
   if (!answer) {
     co_return std::unexpected(not_reached(answer.error()).with_context(issuer));
@@ -176,7 +177,7 @@ async::Task<Result<std::string>> OidcCredentials::token_endpoint(Means means) {
   co_return endpoint;
 }
 
-async::Task<Result<http::Response>> OidcCredentials::post(Means means,
+async::Task<Result<http::Response>> OidcCredentials::post(Access access,
                                                           std::string url,
                                                           bool secret_in_body) {
   const std::string id = field("client-id");
@@ -184,7 +185,7 @@ async::Task<Result<http::Response>> OidcCredentials::post(Means means,
   http::Query form;
   form.add("grant_type", "refresh_token")
       .add("refresh_token", field(k_refresh_token));
-  http::Request asked = request(means, std::move(url));
+  http::Request asked = request(access, std::move(url));
   asked.method = "POST";
   if (secret_in_body) {
     form.add("client_id", id).add("client_secret", secret);
@@ -196,15 +197,15 @@ async::Task<Result<http::Response>> OidcCredentials::post(Means means,
                              "application/x-www-form-urlencoded");
   asked.headers.emplace_back("Accept", "application/json");
   asked.body = form.text();
-  co_return co_await means.client->send(asked);
+  co_return co_await access.client->send(asked);
 }
 
 /// Issuers want client and secret in one of two places, and do not say which.
-async::Task<Result<http::Response>> OidcCredentials::ask_issuer(Means means) {
-  CO_TRY_ASSIGN(const std::string url, co_await token_endpoint(means));
-  Result<http::Response> answer = co_await post(means, url, false);
+async::Task<Result<http::Response>> OidcCredentials::ask_issuer(Access access) {
+  CO_TRY_ASSIGN(const std::string url, co_await token_endpoint(access));
+  Result<http::Response> answer = co_await post(access, url, false);
   if (answer && !answer->ok()) {
-    answer = co_await post(means, url, true);
+    answer = co_await post(access, url, true);
   }
   if (!answer) {
     co_return std::unexpected(
@@ -215,7 +216,7 @@ async::Task<Result<http::Response>> OidcCredentials::ask_issuer(Means means) {
   co_return *std::move(answer);
 }
 
-async::Task<Result<void>> OidcCredentials::refresh(Means means) {
+async::Task<Result<void>> OidcCredentials::refresh(Access access) {
   if (field(k_refresh_token).empty()) {
     co_return fail(
         ErrorKind::config,
@@ -231,7 +232,7 @@ async::Task<Result<void>> OidcCredentials::refresh(Means means) {
     co_return std::unexpected(
         can_save.error().with_context("could not persist new tokens"));
   }
-  CO_TRY_ASSIGN(const http::Response response, co_await ask_issuer(means));
+  CO_TRY_ASSIGN(const http::Response response, co_await ask_issuer(access));
   co_return keep(response);
 }
 

@@ -15,7 +15,7 @@ namespace kprofefe::kube {
 /// id-token while that is valid, else a new one from the issuer for the
 /// refresh-token. New tokens are written back to the kubeconfig before they are
 /// used, because many issuers take a refresh token only once.
-class OidcCredentials final : public Credentials {
+class OidcCredentials final : public CredentialSource {
  public:
   struct Settings {
     AuthProvider provider;
@@ -27,19 +27,19 @@ class OidcCredentials final : public Credentials {
 
   explicit OidcCredentials(Settings settings);
 
-  async::Task<Result<Proof>> current(Means means) override;
-  async::Task<Result<bool>> renew(Means means, Proof rejected) override;
+  async::Task<Result<Credential>> current(Access access) override;
+  async::Task<Result<bool>> renew(Access access, Credential rejected) override;
 
  private:
   [[nodiscard]] std::string field(std::string_view key) const;
-  async::Task<Result<void>> refresh(Means means);
-  async::Task<Result<std::string>> token_endpoint(Means means);
-  async::Task<Result<http::Response>> post(Means means, std::string url,
+  async::Task<Result<void>> refresh(Access access);
+  async::Task<Result<std::string>> token_endpoint(Access access);
+  async::Task<Result<http::Response>> post(Access access, std::string url,
                                            bool secret_in_body);
-  async::Task<Result<http::Response>> ask_issuer(Means means);
+  async::Task<Result<http::Response>> ask_issuer(Access access);
   Result<void> keep(const http::Response& response);
   [[nodiscard]] Error not_reached(Error error) const;
-  [[nodiscard]] http::Request request(const Means& means,
+  [[nodiscard]] http::Request request(const Access& access,
                                       std::string url) const;
 
   Settings settings_;

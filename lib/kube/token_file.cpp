@@ -53,14 +53,15 @@ Result<void> TokenFile::read() {
   return {};
 }
 
-async::Task<Result<Proof>> TokenFile::current(Means /*means*/) {
+async::Task<Result<Credential>> TokenFile::current(Access /*access*/) {
   if (!read_at_ || clock_() - *read_at_ >= k_lifetime) {
     [[maybe_unused]] const Result<void> kept = read();
   }
-  co_return Proof{.authorization = authorization_, .tls = nullptr};
+  co_return Credential{.authorization = authorization_, .tls = nullptr};
 }
 
-async::Task<Result<bool>> TokenFile::renew(Means /*means*/, Proof rejected) {
+async::Task<Result<bool>> TokenFile::renew(Access /*access*/,
+                                           Credential rejected) {
   [[maybe_unused]] const Result<void> kept = read();
   co_return authorization_ != rejected.authorization;
 }

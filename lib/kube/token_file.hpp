@@ -13,7 +13,7 @@ namespace kprofefe::kube {
 /// or so): it is read again when the last reading is 50 s old (client-go: a
 /// minute less ten seconds), and at once when it was rejected. The last good
 /// token stays when that fails.
-class TokenFile final : public Credentials {
+class TokenFile final : public CredentialSource {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
@@ -23,8 +23,8 @@ class TokenFile final : public Credentials {
       std::string path, std::string_view fallback,
       Clock clock = std::chrono::steady_clock::now);
 
-  async::Task<Result<Proof>> current(Means means) override;
-  async::Task<Result<bool>> renew(Means means, Proof rejected) override;
+  async::Task<Result<Credential>> current(Access access) override;
+  async::Task<Result<bool>> renew(Access access, Credential rejected) override;
 
  private:
   TokenFile(std::string path, Clock clock);

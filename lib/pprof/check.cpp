@@ -21,16 +21,24 @@ std::unexpected<Error> not_a_profile(std::string_view but) {
   return fail(ErrorKind::malformed, fmt::format("not a profile{}", but));
 }
 
-/// The complaint about a body's first piece, decompressed if it was gzip.
-std::string complaint_about(std::string_view head, bool gzip) {
+/// Why it is no profile whose first piece this is, decompressed if it was gzip;
+/// nothing: it may be one.
+std::optional<Error> complaint_about(std::string_view head, bool gzip) {
   if (head.empty()) {
-    return gzip ? ": gzip of nothing" : ": the body is empty";
+    return not_a_profile(gzip ? ": gzip of nothing" : ": the body is empty")
+        .error();
   }
   const std::string foreign = foreign_format(head);
   if (foreign.empty()) {
-    return {};
+    return std::nullopt;
   }
-  return fmt::format(" but {}{}", foreign, gzip ? ", inside gzip" : "");
+  Error error = not_a_profile(fmt::format(" but {}{}", foreign,
+                                          gzip ? ", inside gzip" : ""))
+                    .error();
+  if (foreign == k_svg_image) {
+    error.detail = ErrorDetail::not_acceptable;
+  }
+  return error;
 }
 
 std::unexpected<Error> broken_fields(const FieldWalker& walker,
@@ -131,9 +139,9 @@ Result<Content> pass_over(std::string_view body, Pass& pass) {
   FieldWalker walker = walker_for(pass.limits);
   std::string_view piece = reader.next();
   if (reader.error().empty() || !piece.empty()) {
-    const std::string complaint = complaint_about(piece, reader.gzip());
-    if (!complaint.empty()) {
-      return not_a_profile(complaint);
+    std::optional<Error> complaint = complaint_about(piece, reader.gzip());
+    if (complaint) {
+      return std::unexpected(*std::move(complaint));
     }
   }
   for (; !piece.empty(); piece = reader.next()) {
@@ -171,9 +179,8 @@ Result<void> check_start(std::string_view first_bytes) {
     return {};
   }
   const std::string_view head = first_bytes.substr(0, k_start_bytes);
-  const std::string complaint = complaint_about(head, false);
-  if (!complaint.empty()) {
-    return not_a_profile(complaint);
+  if (std::optional<Error> complaint = complaint_about(head, false)) {
+    return std::unexpected(*std::move(complaint));
   }
   FieldWalker walker(FieldWalker::Into::samples);
   if (!walker.feed(head)) {

@@ -7,6 +7,9 @@
 #include "pprof/scale.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +36,34 @@ void set_label(Profile& profile, std::string_view key, std::string_view text) {
   for (const Sample& sample : profile.samples) {
     sort_labels(profile, sample);
   }
+}
+
+std::vector<double> sums_of(const Profile& profile) {
+  std::vector<std::uint64_t> sums(profile.sample_types.size(), 0);
+  for (std::size_t i = 0; i < profile.samples.size(); ++i) {
+    std::ranges::transform(sums, profile.values_of(i), sums.begin(),
+                           [](std::uint64_t sum, std::int64_t value) {
+                             return sum + static_cast<std::uint64_t>(value);
+                           });
+  }
+  std::vector<double> numbers(sums.size());
+  std::ranges::transform(sums, numbers.begin(), [](std::uint64_t sum) {
+    return static_cast<double>(static_cast<std::int64_t>(sum));
+  });
+  return numbers;
+}
+
+/// Scales each sample type so that its sum is that of `base`. Errors: usage,
+/// when the types of the two are not the same.
+Result<void> normalize(Profile& profile, const Profile& base) {
+  TRY(check_same_types(profile, base));
+  const std::vector<double> own = sums_of(profile);
+  std::vector<double> ratios = sums_of(base);
+  for (std::size_t i = 0; i < ratios.size(); ++i) {
+    ratios[i] = own[i] == 0 ? 0 : ratios[i] / own[i];
+  }
+  scale(profile, ratios);
+  return {};
 }
 
 }  // namespace

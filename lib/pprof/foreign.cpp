@@ -90,7 +90,7 @@ std::string describe_markup(std::string_view text) {
     return "an HTML page: " + joined_lines(text, k_max_shown);
   }
   const bool svg = find_phrase(text, "<svg") != std::string_view::npos;
-  return svg ? "an SVG image"
+  return svg ? std::string(k_svg_image)
              : "XML or HTML: " + joined_lines(text, k_max_shown);
 }
 

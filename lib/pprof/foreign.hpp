@@ -10,6 +10,10 @@ namespace kprofefe::pprof {
 /// up with zeros to 16 bytes (internal/trace's header).
 bool is_trace(std::string_view head);
 
+/// What foreign_format() calls a picture of a profile: programs that draw one
+/// for browsers send a profile to who asks for it.
+inline constexpr std::string_view k_svg_image = "an SVG image";
+
 /// What something that begins with `head` is when it is no pprof profile, in
 /// words that go into a message after "not a profile but": `an HTML page: 502
 /// Bad Gateway`, `text: 404 page not found`, `a heap profile in Go's text

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "pprof/read.hpp"
+#include "pprof/read_limits.hpp"
 #include "pprof/string_table.hpp"
 #include "pprof/wire.hpp"
 

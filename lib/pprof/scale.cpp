@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/scale.hpp"
 
-#include "pprof/compatible.hpp"
 #include "pprof/sample_filter.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace kprofefe::pprof {
 namespace {
@@ -28,21 +26,6 @@ bool scale_values(std::span<std::int64_t> values,
     }
   }
   return keep;
-}
-
-std::vector<double> sums_of(const Profile& profile) {
-  std::vector<std::uint64_t> sums(profile.sample_types.size(), 0);
-  for (std::size_t i = 0; i < profile.samples.size(); ++i) {
-    std::ranges::transform(sums, profile.values_of(i), sums.begin(),
-                           [](std::uint64_t sum, std::int64_t value) {
-                             return sum + static_cast<std::uint64_t>(value);
-                           });
-  }
-  std::vector<double> numbers(sums.size());
-  std::ranges::transform(sums, numbers.begin(), [](std::uint64_t sum) {
-    return static_cast<double>(static_cast<std::int64_t>(sum));
-  });
-  return numbers;
 }
 
 }  // namespace
@@ -71,17 +54,6 @@ void scale_in_place(Profile& profile, std::span<const double> ratios) {
       std::ranges::fill(profile.values_of(i), 0);
     }
   }
-}
-
-Result<void> normalize(Profile& profile, const Profile& base) {
-  TRY(check_same_types(profile, base));
-  const std::vector<double> own = sums_of(profile);
-  std::vector<double> ratios = sums_of(base);
-  for (std::size_t i = 0; i < ratios.size(); ++i) {
-    ratios[i] = own[i] == 0 ? 0 : ratios[i] / own[i];
-  }
-  scale(profile, ratios);
-  return {};
 }
 
 }  // namespace kprofefe::pprof

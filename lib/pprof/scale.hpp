@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/result.hpp"
 #include "pprof/profile.hpp"
 
 #include <cstdint>
@@ -21,9 +20,5 @@ void scale(Profile& profile, std::span<const double> ratios);
 
 /// The same without dropping: all values of such a sample become 0.
 void scale_in_place(Profile& profile, std::span<const double> ratios);
-
-/// Scales each sample type so that its sum is that of `base`. Errors: usage,
-/// when the types of the two are not the same.
-Result<void> normalize(Profile& profile, const Profile& base);
 
 }  // namespace kprofefe::pprof

@@ -37,8 +37,9 @@ std::string_view scheme_of(std::string_view url) {
 }
 
 std::unexpected<Error> no_answer(const std::string& url, const Error& error) {
-  std::string advice = http::advise_scheme(error.message, scheme_of(url));
-  if (advice.empty() && http::can_pass(error)) {
+  std::string advice =
+      http::advise_scheme(http::spoken_by(error), scheme_of(url));
+  if (advice.empty() && http::is_retryable(error)) {
     advice = "; is profefe running there?";
   }
   return fail(error.kind, fmt::format("{}: {}{}", url, error.message, advice));
@@ -55,8 +56,9 @@ std::string advice_on(const std::string& url, const http::Response& response,
   constexpr int k_not_allowed = 405;
   const int status = response.status;
   const bool is_other = status == k_not_found || status == k_not_allowed;
-  return is_other ? "; is this profefe?"
-                  : http::advise_scheme(reason, scheme_of(url));
+  return is_other
+             ? "; is this profefe?"
+             : http::advise_scheme(http::spoken_by(reason), scheme_of(url));
 }
 
 std::unexpected<Error> refused(const std::string& url,
@@ -133,11 +135,11 @@ std::string Client::profile_url(std::string_view id) const {
 http::Request Client::request_to(std::string url) const {
   http::Request request;
   request.url = std::move(url);
-  request.connect_timeout = options_.connect_timeout;
-  request.timeout = options_.timeout;
-  request.max_body_bytes = options_.max_body_bytes;
+  request.limits.connect_timeout = options_.connect_timeout;
+  request.limits.timeout = options_.timeout;
+  request.limits.max_body_bytes = options_.max_body_bytes;
   request.proxy = std::nullopt;  // by the environment
-  request.stop = options_.stop;
+  request.limits.stop = options_.stop;
   return request;
 }
 
@@ -152,7 +154,7 @@ http::Request Client::request_to_push(const PushRequest& profile) const {
       request_to(fmt::format("{}/api/0/profiles?{}", base_, query.text()));
   request.method = "POST";
   request.headers = {{"Content-Type", "application/octet-stream"}};
-  request.max_body_bytes = k_max_push_answer;
+  request.limits.max_body_bytes = k_max_push_answer;
   request.body = profile.body;
   return request;
 }

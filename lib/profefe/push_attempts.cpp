@@ -26,7 +26,7 @@ constexpr milliseconds k_shortest_try{1000};
 /// and over when it is back.
 bool is_away(const Result<http::Response>& outcome) {
   if (!outcome) {
-    return http::can_pass(outcome.error());
+    return http::is_retryable(outcome.error());
   }
   const int status = outcome->status;
   return status == 408 || status == 429 || (status >= 502 && status <= 504);
@@ -59,8 +59,9 @@ async::Task<Result<http::Response>> PushAttempts::try_once(
     request.fresh_connection = true;
   }
   const Clock::time_point start = Clock::now();
-  request.timeout = std::min(
-      request.timeout, std::max(in_ms(outage_.left(start)), k_shortest_try));
+  request.limits.timeout =
+      std::min(request.limits.timeout,
+               std::max(in_ms(outage_.left(start)), k_shortest_try));
   Result<http::Response> outcome = co_await client_->send(std::move(request));
   if (is_away(outcome)) {
     outage_.note_failure(start);
@@ -72,7 +73,7 @@ async::Task<Result<http::Response>> PushAttempts::try_once(
 
 bool PushAttempts::gives_up(const Result<http::Response>& outcome,
                             const Attempts& attempts) {
-  if (!http::can_pass(outcome) || attempts.broken >= k_max_breaks) {
+  if (!http::is_retryable(outcome) || attempts.broken >= k_max_breaks) {
     return true;
   }
   const bool server_is_there =
@@ -118,7 +119,7 @@ async::Task<Result<http::Response>> PushAttempts::send(http::Request request) {
     if (is_away(outcome)) {
       delay = std::min(delay, in_ms(outage_.left(Clock::now())));
     }
-    const bool waited = co_await async::sleep_for(delay, request.stop);
+    const bool waited = co_await async::sleep_for(delay, request.limits.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");
     }

@@ -2,7 +2,7 @@
 #include "view/compare.hpp"
 
 #include "base/text.hpp"
-#include "view/graph.hpp"
+#include "view/build_graph.hpp"
 
 #include <fmt/format.h>
 

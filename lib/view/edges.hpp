@@ -3,8 +3,10 @@
 
 #include "view/graph.hpp"
 #include "view/nodes.hpp"
+#include "view/prepare.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace kprofefe::view {
@@ -18,5 +20,21 @@ std::vector<Edge> collect_edges(const Prepared& prepared,
 
 /// Drops calls of the graph's nodes that weigh less than the cutoff.
 void drop_small_edges(Graph& graph, std::int64_t cutoff);
+
+/// Edges by node, heaviest first, then by the names at their ends.
+class EdgeLists {
+ public:
+  explicit EdgeLists(const Graph& graph);
+
+  /// Indices into Graph::edges.
+  [[nodiscard]] std::span<const std::uint32_t> into(std::uint32_t node) const;
+  [[nodiscard]] std::span<const std::uint32_t> out_of(std::uint32_t node) const;
+
+ private:
+  std::vector<std::uint32_t> in_;
+  std::vector<std::uint32_t> in_begin_;  // by node, one more at the end
+  std::vector<std::uint32_t> out_;
+  std::vector<std::uint32_t> out_begin_;
+};
 
 }  // namespace kprofefe::view

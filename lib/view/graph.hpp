@@ -2,11 +2,10 @@
 #pragma once
 
 #include "pprof/profile.hpp"
-#include "view/prepare.hpp"
+#include "view/weight.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -25,10 +24,6 @@ struct NodeInfo {
 
   bool operator==(const NodeInfo&) const = default;
 };
-
-/// `0000000000401000 main.main /src/main.go:12`, or as much as is known.
-std::string printable_name(const NodeInfo& info,
-                           const pprof::StringTable& strings);
 
 struct Node {
   NodeInfo info;
@@ -56,37 +51,5 @@ struct Graph {
   std::size_t dropped_nodes = 0;   ///< below node_fraction
   std::size_t original_nodes = 0;  ///< that were left then
 };
-
-/// Every node with a value, in no special order, without edges and names;
-/// `keep_objects` tells functions of several programs apart.
-Graph collect_nodes(const Prepared& prepared, bool keep_objects);
-
-/// As collect_nodes() without objects, with names; what prints as the same is
-/// one node, at which a sample counts once.
-Graph collect_names(const Prepared& prepared);
-
-/// The graph of a report: small nodes and calls trimmed as the options say,
-/// sorted by flat (or cum), then name.
-Graph trimmed_graph(const Prepared& prepared);
-
-/// Edges by node, heaviest first, then by the names at their ends.
-class EdgeLists {
- public:
-  explicit EdgeLists(const Graph& graph);
-
-  /// Indices into Graph::edges.
-  [[nodiscard]] std::span<const std::uint32_t> into(std::uint32_t node) const;
-  [[nodiscard]] std::span<const std::uint32_t> out_of(std::uint32_t node) const;
-
- private:
-  std::vector<std::uint32_t> in_;
-  std::vector<std::uint32_t> in_begin_;  // by node, one more at the end
-  std::vector<std::uint32_t> out_;
-  std::vector<std::uint32_t> out_begin_;
-};
-
-/// The unit in which the smallest node of the graph can be read, for options'
-/// `minimum`; else what the options say.
-ValueFormat choose_format(const Prepared& prepared, const Graph& graph);
 
 }  // namespace kprofefe::view

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "view/list.hpp"
 
-#include "view/graph.hpp"
+#include "view/build_graph.hpp"
 #include "view/source_reader.hpp"
 
 #include <fmt/format.h>

@@ -6,9 +6,14 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace kprofefe::view {
+
+/// `0000000000401000 main.main /src/main.go:12`, or as much as is known.
+std::string printable_name(const NodeInfo& info,
+                           const pprof::StringTable& strings);
 
 /// The nodes that a profile's locations stand for.
 struct LocationNodes {

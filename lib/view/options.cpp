@@ -1,8 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "view/options.hpp"
 
+#include <charconv>
+#include <optional>
+#include <system_error>
+
 namespace kprofefe::view {
 namespace {
+
+/// The whole text as a number, as Go's strconv.Atoi reads it.
+std::optional<std::int64_t> parse_index(std::string_view text) {
+  if (text.starts_with('+')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-')) {
+      return std::nullopt;
+    }
+  }
+  std::int64_t number = 0;
+  const auto [rest, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && rest == text.data() + text.size()
+             ? std::optional(number)
+             : std::nullopt;
+}
 
 /// Reports of single functions or of everything would lose what they are
 /// asked for.
@@ -12,6 +32,16 @@ bool may_trim(ReportKind kind) {
 }
 
 }  // namespace
+
+SampleIndex parse_sample_index(std::string_view text) {
+  if (text.empty()) {
+    return std::monostate();
+  }
+  if (const auto number = parse_index(text)) {
+    return *number;
+  }
+  return std::string(text);
+}
 
 Options options_for(ReportKind kind, Options options) {
   constexpr int k_usual_nodes = 80;

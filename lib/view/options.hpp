@@ -6,6 +6,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 namespace kprofefe::view {
 
@@ -20,11 +23,16 @@ enum class ReportKind : std::uint8_t {
   list,
 };
 
+/// The value of a sample to show: its number, or the name of its type; nothing:
+/// the profile's default sample type, or else its last.
+using SampleIndex = std::variant<std::monostate, std::int64_t, std::string>;
+
+/// Reads a number as Go's strconv.Atoi does, else a name; nothing of nothing.
+SampleIndex parse_sample_index(std::string_view text);
+
 /// The options of `go tool pprof`, with its defaults.
 struct Options {
-  /// Name or number of the value to show. Empty: the profile's default
-  /// sample type, or else its last.
-  std::string sample_index;
+  SampleIndex sample_index;
   /// A unit, `auto`, or `minimum`: one for all rows, small enough for each.
   std::string unit = "minimum";
   bool sort_by_cum = false;
@@ -44,10 +52,10 @@ struct Options {
   bool show_columns = false;
   pprof::Granularity granularity = pprof::Granularity::functions;
   pprof::Filters filters;
-  /// Folders to look for source files in, with `:` between them; empty: the
-  /// current one.
-  std::string source_path;
-  std::string trim_path;  ///< prefixes to cut off the names of source files
+  /// Folders to look for source files in; none: the current one.
+  std::vector<std::string> source_path;
+  /// Prefixes to cut off the names of source files.
+  std::vector<std::string> trim_path;
 };
 
 /// With what the report of that kind does not leave to its user, and its

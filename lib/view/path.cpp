@@ -42,24 +42,21 @@ std::string folder_of(std::string_view path) {
   return clean_path(path.substr(0, path.rfind('/') + 1));
 }
 
-std::vector<std::string_view> paths_of(std::string_view list) {
-  return list.empty() ? std::vector<std::string_view>{} : split(list, ':');
-}
-
-std::string_view trimmed_path(std::string_view path, std::string_view trim_path,
-                              std::string_view search_path) {
-  if (trim_path.empty()) {
-    for (const std::string_view folder : paths_of(search_path)) {
+std::string_view trimmed_path(std::string_view path,
+                              const std::vector<std::string>& prefixes,
+                              const std::vector<std::string>& search_path) {
+  if (prefixes.empty()) {
+    for (const std::string& folder : search_path) {
       const std::string wanted = fmt::format("/{}/", base_name(folder));
       if (const auto at = path.find(wanted); at != std::string_view::npos) {
         return path.substr(at + wanted.size());
       }
     }
   }
-  std::vector<std::string_view> prefixes = paths_of(trim_path);
-  prefixes.insert(prefixes.end(), {"/proc/self/cwd/./", "/proc/self/cwd/"});
-  for (const std::string_view prefix : prefixes) {
-    const std::string_view rest = without_prefix(path, std::string(prefix));
+  std::vector<std::string> all = prefixes;
+  all.insert(all.end(), {"/proc/self/cwd/./", "/proc/self/cwd/"});
+  for (const std::string& prefix : all) {
+    const std::string_view rest = without_prefix(path, prefix);
     if (rest.size() != path.size()) {
       return rest;
     }

@@ -14,14 +14,11 @@ std::string clean_path(std::string_view path);
 /// All but the last part: `/a` of `/a/b`, `.` of `a`. As Go's path.Dir.
 std::string folder_of(std::string_view path);
 
-/// The paths of a list with `:` between them; none when it is empty.
-std::vector<std::string_view> paths_of(std::string_view list);
-
-/// `path` without what comes before its useful part: one of the prefixes in
-/// `trim_path` or, if that is empty, everything up to the last folder's name
-/// of a path in `search_path` (both lists have `:` between paths), or
-/// /proc/self/cwd. As pprof's trimPath.
-std::string_view trimmed_path(std::string_view path, std::string_view trim_path,
-                              std::string_view search_path);
+/// `path` without what comes before its useful part: one of the prefixes or,
+/// if there are none, everything up to the last folder's name of a path in
+/// `search_path`, or /proc/self/cwd. As pprof's trimPath.
+std::string_view trimmed_path(std::string_view path,
+                              const std::vector<std::string>& prefixes,
+                              const std::vector<std::string>& search_path);
 
 }  // namespace kprofefe::view

@@ -9,29 +9,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <string_view>
 #include <utility>
 
 namespace kprofefe::view {
 namespace {
-
-/// The whole text as a number, as Go's strconv.Atoi reads it.
-std::optional<std::int64_t> parse_index(std::string_view text) {
-  if (text.starts_with('+')) {
-    text.remove_prefix(1);
-    if (text.starts_with('-')) {
-      return std::nullopt;
-    }
-  }
-  std::int64_t number = 0;
-  const auto [rest, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && rest == text.data() + text.size()
-             ? std::optional(number)
-             : std::nullopt;
-}
 
 std::vector<std::string_view> type_names(const pprof::Profile& profile) {
   std::vector<std::string_view> names;
@@ -40,6 +23,25 @@ std::vector<std::string_view> type_names(const pprof::Profile& profile) {
     names.push_back(profile.strings.at(kind.type));
   }
   return names;
+}
+
+/// The type of that name.
+Result<std::size_t> find_type(const std::vector<std::string_view>& names,
+                              std::string_view name) {
+  // Old profiles have `space` where `inuse_space` is meant.
+  std::string_view old_name = name;
+  if (old_name.starts_with("inuse_")) {
+    old_name.remove_prefix(std::string_view("inuse_").size());
+  }
+  const auto found = std::ranges::find_if(names, [&](std::string_view type) {
+    return type == name || type == old_name;
+  });
+  if (found == names.end()) {
+    return fail(ErrorKind::usage,
+                fmt::format("sample_index \"{}\" must be one of: {}", name,
+                            fmt::join(names, ", ")));
+  }
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 std::size_t standard_index(const pprof::Profile& profile) {
@@ -182,36 +184,21 @@ Result<Prepared> prepare(pprof::Profile profile, ReportKind kind,
 }
 
 Result<std::size_t> find_sample_index(const pprof::Profile& profile,
-                                      const std::string& name) {
+                                      const SampleIndex& index) {
   const std::vector<std::string_view> names = type_names(profile);
   if (names.empty()) {
     return fail(ErrorKind::malformed, "the profile has no sample types");
   }
-  if (name.empty()) {
-    return standard_index(profile);
-  }
-  if (const auto index = parse_index(name)) {
-    if (*index < 0 || *index >= std::ssize(names)) {
+  if (const auto* const number = std::get_if<std::int64_t>(&index)) {
+    if (*number < 0 || *number >= std::ssize(names)) {
       return fail(ErrorKind::usage,
                   fmt::format("sample_index {} is outside the range [0..{}]",
-                              name, names.size() - 1));
+                              *number, names.size() - 1));
     }
-    return static_cast<std::size_t>(*index);
+    return static_cast<std::size_t>(*number);
   }
-  // Old profiles have `space` where `inuse_space` is meant.
-  std::string_view old_name = name;
-  if (old_name.starts_with("inuse_")) {
-    old_name.remove_prefix(std::string_view("inuse_").size());
-  }
-  const auto found = std::ranges::find_if(names, [&](std::string_view type) {
-    return type == name || type == old_name;
-  });
-  if (found == names.end()) {
-    return fail(ErrorKind::usage,
-                fmt::format("sample_index \"{}\" must be one of: {}", name,
-                            fmt::join(names, ", ")));
-  }
-  return static_cast<std::size_t>(found - names.begin());
+  const auto* const name = std::get_if<std::string>(&index);
+  return name != nullptr ? find_type(names, *name) : standard_index(profile);
 }
 
 }  // namespace kprofefe::view

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/arithmetic.hpp"
 #include "base/result.hpp"
 #include "pprof/profile.hpp"
 #include "view/measurement.hpp"
 #include "view/options.hpp"
+#include "view/weight.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,24 +15,6 @@
 #include <vector>
 
 namespace kprofefe::view {
-
-/// A sum of sample values, and what it is divided by for a mean.
-struct Weight {
-  std::int64_t sum = 0;
-  std::int64_t divisor = 0;
-
-  [[nodiscard]] bool is_zero() const { return sum == 0 && divisor == 0; }
-
-  [[nodiscard]] std::int64_t value() const {
-    return divisor == 0 ? sum : quotient(sum, divisor);
-  }
-
-  Weight& operator+=(const Weight& other) {
-    sum = sum_of(sum, other.sum);
-    divisor = sum_of(divisor, other.divisor);
-    return *this;
-  }
-};
 
 /// A profile, filtered and aggregated for one report, and what the report
 /// must know. Every report is a function of this.
@@ -72,9 +54,9 @@ struct Prepared {
 Result<Prepared> prepare(pprof::Profile profile, ReportKind kind,
                          const Options& options);
 
-/// The index of a sample's value by its number or type; empty as Options says.
-/// Errors: usage, with the valid names; malformed when there are no values.
+/// Where in a sample the value is. Errors: usage, with the valid names;
+/// malformed when there are no values.
 Result<std::size_t> find_sample_index(const pprof::Profile& profile,
-                                      const std::string& name);
+                                      const SampleIndex& index);
 
 }  // namespace kprofefe::view

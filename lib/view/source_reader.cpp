@@ -8,6 +8,7 @@
 
 #include <climits>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -33,8 +34,8 @@ OpenFile open_file(std::string path) {
 
 /// The file in one of the folders of the search path or above them.
 Result<OpenFile> find_file(std::string_view file,
-                           const std::string& search_path) {
-  for (const std::string_view root : paths_of(search_path)) {
+                           const std::vector<std::string>& search_path) {
+  for (const std::string& root : search_path) {
     std::string folder(root);
     for (;;) {
       // An empty part of the list is the current folder.
@@ -52,11 +53,11 @@ Result<OpenFile> find_file(std::string_view file,
     }
   }
   return fail(ErrorKind::io, fmt::format("could not find file {} on path {}",
-                                         file, search_path));
+                                         file, fmt::join(search_path, ":")));
 }
 
 Result<OpenFile> find_source(std::string_view file,
-                             const std::string& search_path) {
+                             const std::vector<std::string>& search_path) {
   if (!file.starts_with('/')) {
     return find_file(file, search_path);
   }
@@ -95,10 +96,13 @@ std::vector<std::string> lines_in(std::string_view text) {
 
 }  // namespace
 
-SourceReader::SourceReader(std::string search_path, std::string trim_path)
-    : search_path_(search_path.empty() ? current_folder()
-                                       : std::move(search_path)),
-      trim_path_(std::move(trim_path)) {}
+SourceReader::SourceReader(std::vector<std::string> search_path,
+                           std::vector<std::string> trim_path)
+    : search_path_(std::move(search_path)), trim_path_(std::move(trim_path)) {
+  if (search_path_.empty()) {
+    search_path_.push_back(current_folder());
+  }
+}
 
 const Result<std::vector<std::string>>& SourceReader::lines_of(
     std::string_view file) {

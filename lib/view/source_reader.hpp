@@ -15,7 +15,8 @@ namespace kprofefe::view {
 class SourceReader {
  public:
   /// Both as in Options; without a search path the current folder is it.
-  SourceReader(std::string search_path, std::string trim_path);
+  SourceReader(std::vector<std::string> search_path,
+               std::vector<std::string> trim_path);
 
   /// The file's lines, the first one first, without their ends; of a file
   /// with a line of 64 KiB those before it. Errors: io, in Go's words.
@@ -30,8 +31,8 @@ class SourceReader {
   [[nodiscard]] Result<std::vector<std::string>> read(
       const std::string& file) const;
 
-  std::string search_path_;
-  std::string trim_path_;
+  std::vector<std::string> search_path_;
+  std::vector<std::string> trim_path_;
   std::unordered_map<std::string, Result<std::vector<std::string>>> files_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "view/top.hpp"
 
-#include "view/graph.hpp"
+#include "view/build_graph.hpp"
 #include "view/header.hpp"
 
 #include <utility>

@@ -2,7 +2,7 @@
 #include "view/total.hpp"
 
 #include "base/arithmetic.hpp"
-#include "view/prepare.hpp"
+#include "view/weight.hpp"
 
 #include <algorithm>
 

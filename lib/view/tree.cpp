@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "view/tree.hpp"
 
-#include "view/graph.hpp"
+#include "view/build_graph.hpp"
+#include "view/edges.hpp"
 #include "view/header.hpp"
 
 #include <fmt/format.h>

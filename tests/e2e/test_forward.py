@@ -187,7 +187,7 @@ class Choice(ClusterCase):
         self.assert_exit(done, 0)
         for row in done.json["profiles"]:
             self.assertEqual(row["via"], "port-forward")
-            self.assertNotIn("detour", row)
+            self.assertNotIn("fallback_reason", row)
         self.assertNotIn("note:", done.err)
 
     def test_without_the_right_it_takes_the_proxy_and_says_why(self):
@@ -198,7 +198,7 @@ class Choice(ClusterCase):
                'namespace "shop"')
         for row in done.json["profiles"]:
             self.assertEqual(row["via"], "proxy")
-            self.assertEqual(row["detour"], why)
+            self.assertEqual(row["fallback_reason"], why)
         self.assertIn(f"note: 3 pods by proxy, because {why}", done.err)
 
     def test_at_the_end_of_all_ways_each_has_its_reason(self):

@@ -47,12 +47,12 @@ class KubectlDifference(Case):
             self.assertGreater(compared, 300)
 
     def test_every_kubeconfig_reads_the_same_to_both(self):
-        self.printer = ROOT / "build/dev/tests/print_cluster"
+        self.printer = ROOT / "build/bench/tests/print_cluster"
         if "PROFEFE_PRINT_CLUSTER" in os.environ:
             self.printer = pathlib.Path(os.environ["PROFEFE_PRINT_CLUSTER"])
         if not self.printer.exists():
             raise Unavailable(f"{self.printer} is not built (run "
-                              "scripts/build dev)")
+                              "scripts/build bench print_cluster)")
         self.compare_all(self.viewed, "read as kubectl reads them",
                          KNOWN_VIEWS)
 

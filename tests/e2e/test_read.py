@@ -49,7 +49,7 @@ class ReadLocal(Case):
         self.assertIn(b"main.work", done.stdout)
 
     def test_the_rows_that_n_asks_for(self):
-        done = self.read("top", DATA / "cpu.pb.gz", "-n", "2", "-o", "json")
+        done = self.read("top", DATA / "cpu.pb.gz", "-r", "2", "-o", "json")
         self.assertEqual(len(done.json["rows"]), 2)
 
     def test_a_file_that_is_not_there_is_named(self):

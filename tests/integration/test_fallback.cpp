@@ -75,7 +75,7 @@ struct World {
   Target target{
       .ns = "shop", .pod = "cart-1", .ip = "127.0.0.1", .port = pod.port()};
   std::unique_ptr<collect::Connection> connection;
-  http::Request limits;
+  http::Limits limits;
 };
 
 struct Sidecar {
@@ -131,7 +131,7 @@ TEST_CASE("a sidecar that stands for the pod leads to the next route") {
     }
 
     CHECK(world.connection->via() == "port-forward");
-    CHECK(world.connection->detour().starts_with("pod-ip: "));
+    CHECK(world.connection->fallback_reason().starts_with("pod-ip: "));
     CHECK(world.pod.requests().size() == 1);
   }
 }
@@ -148,7 +148,7 @@ TEST_CASE("without another route the sidecar's words are told, not advice") {
     CHECK(answer.error().error.message.starts_with("pod-ip: "));
     CHECK(answer.error().error.message.contains("; port-forward: "));
     // The next profile may be let through.
-    CHECK_FALSE(answer.error().closes_the_way);
+    CHECK_FALSE(answer.error().closes_route);
   }
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("a pod is reached when any of its addresses answers") {
 
     CHECK(world.connection->via() == "pod-ip");
     CHECK(world.connection->address() == "127.0.0.2");
-    CHECK(world.connection->detour().empty());
+    CHECK(world.connection->fallback_reason().empty());
     CHECK(world.pod.requests().size() == 1);
     CHECK(second.requests()[1].header("Host") ==
           fmt::format("127.0.0.2:{}", world.pod.port()));
@@ -211,7 +211,7 @@ TEST_CASE("a pod none of whose addresses answers names them all") {
                   "connect to 127.0.0.2:{0}: connection refused; "
                   "connect to [::1]:{0}: ",
                   port)));
-  CHECK(answer.error().closes_the_way);
+  CHECK(answer.error().closes_route);
 }
 
 TEST_SUITE_END();

@@ -55,7 +55,7 @@ std::string words_of(const Fetched& fetched) {
   if (const auto* nothing = std::get_if<NothingThere>(&fetched)) {
     return nothing->reason;
   }
-  const auto* obstacle = std::get_if<Obstacle>(&fetched);
+  const auto* obstacle = std::get_if<RouteError>(&fetched);
   return obstacle != nullptr ? obstacle->error.message : "a profile";
 }
 

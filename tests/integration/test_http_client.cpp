@@ -124,13 +124,13 @@ TEST_CASE("a connection that does not stand in time says what time it had") {
       "https://127.0.0.1:" + std::to_string(server.port()) + "/";
 
   const Result<Response> response =
-      world.send({.url = url, .connect_timeout = 200ms});
+      world.send({.url = url, .limits = {.connect_timeout = 200ms}});
   REQUIRE(!response);
   CHECK(response.error().kind == ErrorKind::unreachable);
   CHECK(response.error().message == "no connection within 200ms");
 
   const Result<WebSocket::Opened> socket = world.loop.run(WebSocket::open(
-      &world.client, {.url = url, .connect_timeout = 200ms}, "p"));
+      &world.client, {.url = url, .limits = {.connect_timeout = 200ms}}, "p"));
   REQUIRE(!socket);
   CHECK(socket.error().kind == ErrorKind::unreachable);
   CHECK(socket.error().message == "no connection within 200ms");
@@ -183,7 +183,8 @@ TEST_CASE("one connection serves requests to one host until the last") {
     REQUIRE(world.send({.url = server.url() + "/"}));
   }
   CHECK(server.connections() == 1);
-  REQUIRE(world.send({.url = server.url() + "/", .last_on_connection = true}));
+  REQUIRE(world.send(
+      {.url = server.url() + "/", .limits = {.last_on_connection = true}}));
   REQUIRE(world.send({.url = server.url() + "/"}));
   CHECK(server.connections() == 2);
 }
@@ -258,8 +259,8 @@ TEST_CASE("a peer that misbehaves is an error that says how") {
 
     const Result<Response> response =
         world.send({.url = server.url() + "/",
-                    .timeout = never_ends ? 300ms : 10s,
-                    .max_body_bytes = 1'000'000});
+                    .limits = {.timeout = never_ends ? 300ms : 10s,
+                               .max_body_bytes = 1'000'000}});
 
     REQUIRE_FALSE(response);
     CHECK(response.error().kind == fault.kind);
@@ -312,7 +313,8 @@ TEST_CASE("a stop request ends the transfer and closes its connection") {
   Result<Response> response = fail(ErrorKind::io, "not run");
   const auto job = [&](std::size_t which) -> async::Task<void> {
     if (which == 0) {
-      Request request{.url = server.url() + "/", .stop = source.get_token()};
+      Request request{.url = server.url() + "/",
+                      .limits = {.stop = source.get_token()}};
       response = co_await world.client.send(std::move(request));
     } else {
       const bool waited = co_await request_stop_after(source);
@@ -350,8 +352,8 @@ TEST_CASE("transfers wait for the byte budget without missing deadlines") {
   std::size_t most = 0;
   int complete = 0;
   const auto job = [&](std::size_t) -> async::Task<void> {
-    Request request{
-        .url = server.url() + "/", .timeout = 1500ms, .budget = &budget};
+    Request request{.url = server.url() + "/",
+                    .limits = {.timeout = 1500ms, .budget = &budget}};
     const Result<Response> response =
         co_await world.client.send(std::move(request));
     most = std::max(most, budget.used());
@@ -380,9 +382,9 @@ TEST_CASE("who waits for the budget does not wait for ever") {
   REQUIRE(held.grow(1));
   World world;
 
-  const auto response = world.send({.url = server.url() + "/",
-                                    .budget = &budget,
-                                    .max_wait_for_budget = 50ms});
+  const auto response =
+      world.send({.url = server.url() + "/",
+                  .limits = {.budget = &budget, .max_wait_for_budget = 50ms}});
 
   REQUIRE_FALSE(response);
   CHECK(response.error().kind == ErrorKind::timeout);
@@ -409,8 +411,7 @@ TEST_CASE("who has what others wait for, and sends nothing, is ended") {
   Result<Response> honest;
   const auto job = [&](std::size_t which) -> async::Task<void> {
     Request request{.url = server.url() + (which == 0 ? "/stalls" : "/"),
-                    .timeout = 60s,
-                    .budget = &budget};
+                    .limits = {.timeout = 60s, .budget = &budget}};
     if (which == 0) {
       stalling = co_await world.client.send(std::move(request));
       co_return;
@@ -443,10 +444,10 @@ TEST_CASE("transfers that wait for the budget leave the processor alone") {
   REQUIRE(held.grow(1));
   World world;
   for (int i = 0; i < 3; ++i) {
-    asio::co_spawn(
-        world.loop.context(),
-        world.client.send({.url = server.url() + "/", .budget = &budget}),
-        asio::detached);
+    asio::co_spawn(world.loop.context(),
+                   world.client.send({.url = server.url() + "/",
+                                      .limits = {.budget = &budget}}),
+                   asio::detached);
   }
   while (server.requests().size() < 3) {
     world.loop.context().run_for(10ms);
@@ -481,10 +482,10 @@ TEST_CASE("a transfer that is woken in vain reads no more of the answer") {
   async::ByteBudget::Lease greedy = budget.open({});
   REQUIRE(greedy.grow(k_common));
   World world;
-  asio::co_spawn(
-      world.loop.context(),
-      world.client.send({.url = server.url() + "/", .budget = &budget}),
-      asio::detached);
+  asio::co_spawn(world.loop.context(),
+                 world.client.send({.url = server.url() + "/",
+                                    .limits = {.budget = &budget}}),
+                 asio::detached);
   while (!budget.is_contended()) {
     world.loop.context().run_for(1ms);
   }
@@ -531,7 +532,7 @@ TEST_CASE("a connection may go from one transfer to the next in one step") {
       co_await asio::post(asio::use_awaitable);
       std::this_thread::sleep_for(2ms);
     }
-    Request request{.url = server.url() + "/", .budget = &budget};
+    Request request{.url = server.url() + "/", .limits = {.budget = &budget}};
     const Result<Response> response =
         co_await world.client.send(std::move(request));
     complete += response && response->body.bytes == bytes ? 1 : 0;
@@ -604,7 +605,8 @@ TEST_CASE("a stop request while send_with_retry waits is an interruption") {
     stop.request_stop();
   });
   World world;
-  const Request request{.url = server.url() + "/", .stop = stop.get_token()};
+  const Request request{.url = server.url() + "/",
+                        .limits = {.stop = stop.get_token()}};
 
   const auto outcome =
       world.loop.run(send_with_retry(&world.client, request, {}));

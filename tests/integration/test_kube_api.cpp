@@ -132,14 +132,14 @@ struct World {
 using Names = std::vector<std::string>;
 
 /// Has a second token for when the first is rejected.
-class Second final : public Credentials {
+class Second final : public CredentialSource {
  public:
-  async::Task<Result<Proof>> current(Means /*means*/) override {
-    co_return Proof{.authorization = token_};
+  async::Task<Result<Credential>> current(Access /*access*/) override {
+    co_return Credential{.authorization = token_};
   }
 
-  async::Task<Result<bool>> renew(Means /*means*/,
-                                  Proof /*rejected*/) override {
+  async::Task<Result<bool>> renew(Access /*access*/,
+                                  Credential /*rejected*/) override {
     token_ = "second";
     co_return true;
   }
@@ -622,16 +622,16 @@ TEST_CASE("who says on a pod's behalf when to come again is asked again") {
 
 /// Counts how often something newer is looked for, of which there is `last`
 /// times some.
-class Renewing final : public Credentials {
+class Renewing final : public CredentialSource {
  public:
   explicit Renewing(int last) : last_(last) {}
 
-  async::Task<Result<Proof>> current(Means /*means*/) override {
-    co_return Proof{.authorization = fmt::format("Bearer {}", number_)};
+  async::Task<Result<Credential>> current(Access /*access*/) override {
+    co_return Credential{.authorization = fmt::format("Bearer {}", number_)};
   }
 
-  async::Task<Result<bool>> renew(Means /*means*/,
-                                  Proof /*rejected*/) override {
+  async::Task<Result<bool>> renew(Access /*access*/,
+                                  Credential /*rejected*/) override {
     ++renewals;
     number_ = std::min(number_ + 1, last_);
     co_return true;

@@ -105,7 +105,7 @@ struct World {
   std::unique_ptr<Route> route = port_forward_route(&client, &api, {});
   Target target{.ns = "shop", .pod = "cart-1", .ip = "10.0.0.7"};
   std::stop_source stop;
-  http::Request limits;
+  http::Limits limits;
 };
 
 /// Not 7.88, which cannot have the same socket pair (lib/http/tunnel_socket).
@@ -378,7 +378,7 @@ TEST_CASE("a handshake that is none is refused with a reason") {
 
     REQUIRE(!answer);
     CAPTURE(answer.error().error.message);
-    CHECK(answer.error().closes_the_way);
+    CHECK(answer.error().closes_route);
     CHECK(answer.error().error.kind == row.kind);
     CHECK(answer.error().error.message.find(row.words) != std::string::npos);
   }
@@ -558,7 +558,7 @@ TEST_CASE("a request that was cut after some time is not made again") {
   CHECK(answer.error().error.kind == ErrorKind::network);
   CHECK(answer.error().error.message ==
         "the connection was closed without an answer");
-  CHECK_FALSE(answer.error().closes_the_way);
+  CHECK_FALSE(answer.error().closes_route);
   CHECK_FALSE(answer.error().is_explained);
   CHECK(answer.error().waited >= 20ms);
   CHECK(world.server.connections() == 1);
@@ -579,7 +579,7 @@ TEST_CASE("a stop closes the forward, and with it the pod's profiler") {
       const Answer answer = co_await connection->get("/", world.limits);
       REQUIRE(!answer);
       CHECK(answer.error().error.kind == ErrorKind::cancelled);
-      CHECK(!answer.error().closes_the_way);
+      CHECK(!answer.error().closes_route);
       co_return;
     }
     while (!sampling) {

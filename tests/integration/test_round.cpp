@@ -243,7 +243,7 @@ class CountingConnection final : public collect::Connection {
       : inner_(std::move(inner)), requests_(requests) {}
 
   async::Task<Answer> get(std::string path_and_query,
-                          http::Request limits) override {
+                          http::Limits limits) override {
     ++*requests_;
     co_return co_await inner_->get(std::move(path_and_query),
                                    std::move(limits));

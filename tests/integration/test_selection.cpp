@@ -62,8 +62,8 @@ Result<Selected> select_named(const HttpServer& server, Names names) {
   cluster.tls = std::make_shared<http::Tls>();
   cluster.credentials = kube::fixed_credentials("");
   kube::Api api(&client, std::move(cluster), {});
-  return loop.run(select_pods(
-      &api, {.ns = "shop", .names = std::move(names), .needs_ip = false}));
+  return loop.run(select_pods(&api, {.ns = "shop", .names = std::move(names)},
+                              {.needs_ip = false}));
 }
 
 Names pods_of(const Selected& selected) {

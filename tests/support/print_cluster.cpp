@@ -7,7 +7,7 @@
 #include "base/base64.hpp"
 #include "base/env.hpp"
 #include "base/file.hpp"
-#include "kube/cluster_config.hpp"
+#include "kube/resolve_cluster.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -105,9 +105,8 @@ Json json_of(const kube::ChosenContext& chosen) {
           {"current-context", chosen.name}};
 }
 
-Result<std::string> print(const cmd::ClusterFlags& flags) {
+Result<std::string> print(const kube::ClusterChoice& choice) {
   const Env env = Env::of_process();
-  TRY_ASSIGN(const kube::ClusterChoice choice, cmd::read_choice(flags));
   TRY(kube::resolve_cluster(choice, env));  // is it any good?
   TRY_ASSIGN(const kube::ChosenContext chosen,
              kube::choose_cluster(choice, env));
@@ -119,11 +118,11 @@ Result<std::string> print(const cmd::ClusterFlags& flags) {
 int main(int argc, char** argv) {
   try {
     CLI::App app("Prints the cluster that kubectl's flags mean to us");
-    cmd::ClusterFlags flags;
-    app.add_option("-n,--namespace", flags.choice.ns);
-    cmd::add_cluster_flags(app, flags);
+    kube::ClusterRequest request;
+    app.add_option("-n,--namespace", request.choice.ns);
+    cmd::add_cluster_flags(app, request);
     CLI11_PARSE(app, argc, argv);
-    const Result<std::string> json = print(flags);
+    const Result<std::string> json = print(request.choice);
     if (!json) {
       std::cerr << "error: " << json.error().message << '\n';
       return 1;

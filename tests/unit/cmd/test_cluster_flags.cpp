@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/cluster_flags.hpp"
-#include "cmd/pod_flags.hpp"
+#include "parse.hpp"
 
-#include <CLI/CLI.hpp>
 #include <doctest/doctest.h>
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kprofefe::cmd {
@@ -14,25 +14,23 @@ namespace {
 
 using namespace std::chrono_literals;
 
-ClusterFlags parse(std::vector<std::string> reversed) {
+kube::ClusterRequest request_of(std::vector<std::string> words) {
   CLI::App app;
   app.option_defaults()->take_last();  // as run() has it
-  ClusterFlags flags;
-  add_cluster_flags(app, flags);
-  app.parse(std::move(reversed));
-  return flags;
+  kube::ClusterRequest request;
+  add_cluster_flags(app, request);
+  parse(app, std::move(words));
+  return request;
 }
 
 TEST_SUITE_BEGIN("cmd::cluster_flags");
 
 TEST_CASE("groups and extras may be repeated, each with one value") {
-  const ClusterFlags flags =
-      parse({"k=w=x", "--as-user-extra", "--as-user-extra=k=v", "b",
-             "--as-group", "--as-group=a", "joe", "--as"});
+  const kube::ClusterRequest request =
+      request_of({"--as", "joe", "--as-group=a", "--as-group", "b",
+                  "--as-user-extra=k=v", "--as-user-extra", "k=w=x"});
 
-  const auto choice = read_choice(flags);
-  REQUIRE(choice);
-  const kube::Impersonation& as = choice->user.impersonate;
+  const kube::Impersonation& as = request.choice.user.impersonate;
   CHECK(as.user == "joe");
   CHECK(as.groups == std::vector<std::string>{"a", "b"});
   CHECK(as.extra.at("k") == std::vector<std::string>{"v", "w=x"});
@@ -41,22 +39,22 @@ TEST_CASE("groups and extras may be repeated, each with one value") {
 TEST_CASE("an extra without a key is refused") {
   for (const char* text : {"--as-user-extra=k", "--as-user-extra==v"}) {
     CAPTURE(text);
-    const auto choice = read_choice(parse({text}));
-    REQUIRE_FALSE(choice);
-    CHECK(choice.error().kind == ErrorKind::usage);
+    CHECK_THROWS_AS(request_of({text}), CLI::ValidationError);
   }
 }
 
 TEST_CASE("flags of kubectl are taken as kubectl spells them") {
-  const ClusterFlags flags = parse(
-      {"--insecure-skip-tls-verify=true", "https://h", "-s", "--cache-dir=/x",
-       "--disable-compression", "--cluster=c", "--user=u", "--token=t"});
+  const kube::ClusterRequest flags =
+      request_of({"--insecure-skip-tls-verify=true", "-s", "https://h",
+                  "--cache-dir=/x", "--disable-compression", "--cluster=c",
+                  "--user=u", "--token=t", "--kuberc=off"});
 
   CHECK(flags.choice.cluster.insecure);
   CHECK(flags.choice.cluster.server == "https://h");
   CHECK(flags.choice.cluster_name == "c");
   CHECK(flags.choice.user_name == "u");
   CHECK(flags.choice.user.token == "t");
+  CHECK(flags.kuberc == "off");
 }
 
 TEST_CASE("every flag of kubectl options is taken, in every spelling") {
@@ -95,54 +93,32 @@ TEST_CASE("every flag of kubectl options is taken, in every spelling") {
                            "--warnings-as-errors",
                            "--warnings-as-errors=true"}) {
     CAPTURE(word);
-    CHECK_NOTHROW(parse({word}));
+    CHECK_NOTHROW(request_of({word}));
   }
-  CHECK_NOTHROW(parse({"6", "-v", "6", "--v", "10s", "--log-flush-frequency"}));
-  CHECK_THROWS_AS(parse({"-v"}), CLI::ParseError);
-}
-
-TEST_CASE("--kuberc stands for its variable") {
-  const Env env{.variables = {{"KUBERC", "a"}, {"HOME", "h"}}};
-  CHECK(with_kuberc({}, env).get("KUBERC") == "a");
-  const Env changed = with_kuberc({.kuberc = "off"}, env);
-  CHECK(changed.get("KUBERC") == "off");
-  CHECK(changed.get("HOME") == "h");
+  CHECK_NOTHROW(
+      request_of({"--log-flush-frequency", "10s", "--v", "6", "-v", "6"}));
+  CHECK_THROWS_AS(request_of({"-v"}), CLI::ParseError);
 }
 
 TEST_CASE("of a flag that is given twice the last holds, as with kubectl") {
-  const ClusterFlags flags =
-      parse({"--insecure-skip-tls-verify=false", "--insecure-skip-tls-verify",
-             "--context=b", "a", "--context", "8s", "--request-timeout",
-             "--request-timeout=9s"});
+  const kube::ClusterRequest flags =
+      request_of({"--request-timeout=9s", "--request-timeout", "8s",
+                  "--context", "a", "--context=b", "--insecure-skip-tls-verify",
+                  "--insecure-skip-tls-verify=false"});
 
   CHECK(flags.choice.context == "b");
-  CHECK(flags.request_timeout == "8s");
+  CHECK(flags.timeout == 8s);
   CHECK_FALSE(flags.choice.cluster.insecure);
 }
 
-TEST_CASE("the namespace may be given again, by either name") {
-  CLI::App app;
-  app.option_defaults()->take_last();
-  PodFlags flags;
-  add_pod_flags(app, flags);
-  app.parse(std::vector<std::string>{"b", "-n", "--namespace=a"});
-
-  CHECK(flags.cluster.choice.ns == "b");
-}
-
 TEST_CASE("a request timeout is a duration, seconds, or 0 for none") {
-  ClusterFlags flags;
-  CHECK(read_request_timeout(flags) == Milliseconds(2min));
-  flags.request_timeout = "45s";
-  CHECK(read_request_timeout(flags) == Milliseconds(45s));
-  flags.request_timeout = "5";
-  CHECK(read_request_timeout(flags) == Milliseconds(5s));
-  flags.request_timeout = "0";
-  CHECK(*read_request_timeout(flags) > 24h);
+  CHECK(request_of({}).timeout == 2min);
+  CHECK(read_request_timeout("45s") == Milliseconds(45s));
+  CHECK(read_request_timeout("5") == Milliseconds(5s));
+  CHECK(*read_request_timeout("0") > 24h);
   for (const char* text : {"", "-1s", "soon"}) {
     CAPTURE(text);
-    flags.request_timeout = text;
-    CHECK_FALSE(read_request_timeout(flags));
+    CHECK_FALSE(read_request_timeout(text));
   }
 }
 

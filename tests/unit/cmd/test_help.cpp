@@ -21,7 +21,7 @@ TEST_CASE("a command lists the exit codes it has") {
   CHECK(text ==
         "Exit codes:\n  0    fine\n  1    not\n  2    wrong usage\n"
         "  130  interrupted\n"
-        "  141  whoever read standard output wanted no more, as `head`\n");
+        "  141  standard output was closed by its reader, as `head` does\n");
 }
 
 TEST_SUITE_END();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/output_buffer.hpp"
 #include "cmd/streams.hpp"
 
 #include "base/fd.hpp"
 #include "base/file.hpp"
 #include "support/scratch.hpp"
+#include "term/output_buffer.hpp"
 
 #include <doctest/doctest.h>
 
@@ -30,7 +30,7 @@ struct Printed {
 };
 
 Printed print_to(int fd, const std::string& text) {
-  OutputBuffer buffer(fd);
+  term::OutputBuffer buffer(fd);
   std::ostream out(&buffer);
   std::ostringstream err;
   Streams streams{.out = out, .err = err, .out_error = &buffer.error()};
@@ -39,7 +39,7 @@ Printed print_to(int fd, const std::string& text) {
           err.str()};
 }
 
-TEST_SUITE_BEGIN("cmd::OutputBuffer");
+TEST_SUITE_BEGIN("term::OutputBuffer");
 
 TEST_CASE("every byte arrives in its order, few or many at a time") {
   const Scratch scratch;
@@ -47,7 +47,7 @@ TEST_CASE("every byte arrives in its order, few or many at a time") {
   std::string expected;
   {
     const Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-    OutputBuffer buffer(file.get());
+    term::OutputBuffer buffer(file.get());
     std::ostream out(&buffer);
     for (const std::size_t count :
          std::array<std::size_t, 8>{1, 100, 65535, 1, 65536, 3, 200000, 1}) {

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/cli.hpp"
-#include "cmd/open_cluster.hpp"
 #include "cmd/pod_flags.hpp"
+#include "parse.hpp"
 
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
 
-#include <cstddef>
-#include <optional>
 #include <sstream>
-#include <stop_token>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,34 +16,6 @@ namespace kprofefe::cmd {
 namespace {
 
 using test::Scratch;
-
-/// What a source of an API server, which is never asked, says of `pods`.
-std::string described(PodFlags flags, std::size_t pods, bool explain_all) {
-  flags.cluster.choice.cluster.server = "http://127.0.0.1:1";
-  const Env env;
-  std::ostringstream unread;
-  Streams streams{unread, unread};
-  async::Loop loop;
-  http::Client client(loop, "kprofefe-test/1");
-  const Result<OpenCluster> cluster =
-      open_cluster(flags.cluster, {env, streams}, &client, std::stop_token());
-  if (!cluster) {
-    return cluster.error().message;
-  }
-  const Result<PodSource> source =
-      PodSource::open(flags, std::nullopt, &*cluster);
-  return source ? source->describe(pods, explain_all) : source.error().message;
-}
-
-PodFlags flags_for(const char* ns, const char* labels = "",
-                   const char* fields = "") {
-  PodFlags flags;
-  flags.cluster.choice.ns = ns;
-  flags.all_namespaces = std::string_view(ns).empty();
-  flags.label_selector = labels;
-  flags.field_selector = fields;
-  return flags;
-}
 
 /// What a command says on standard error about a file of `pods`.
 std::string said_of(std::vector<std::string> words, const std::string& pods) {
@@ -66,35 +34,7 @@ std::string said_of(std::vector<std::string> words, const std::string& pods) {
              : text.erase(folder, (scratch / "").size());
 }
 
-TEST_SUITE_BEGIN("cmd::PodSource");
-
-TEST_CASE("what was looked at is said with its selectors and in its number") {
-  struct Row {
-    PodFlags flags;
-    std::size_t pods = 0;
-    bool explain_all = false;
-    const char* text = nullptr;
-  };
-
-  const Row rows[] = {
-      {flags_for("shop"), 3, false, "3 running pods in namespace \"shop\""},
-      {flags_for("shop"), 1, true, "1 pod in namespace \"shop\""},
-      {flags_for(""), 2, true, "2 pods in all namespaces"},
-      {flags_for(""), 0, true, "no pods in any namespace"},
-      {flags_for("shop", "app=none"), 0, false,
-       "no running pods in namespace \"shop\" that match -l app=none"},
-      {flags_for("shop", "", "spec.nodeName=n"), 1, false,
-       "1 running pod in namespace \"shop\" that matches --field-selector "
-       "spec.nodeName=n"},
-      {flags_for("", "app=none", "spec.nodeName=n"), 2, true,
-       "2 pods in all namespaces that match -l app=none and --field-selector "
-       "spec.nodeName=n"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.text);
-    CHECK(described(row.flags, row.pods, row.explain_all) == row.text);
-  }
-}
+TEST_SUITE_BEGIN("cmd::pod_flags");
 
 TEST_CASE("nothing to profile says what was seen, and where more is said") {
   const std::string pending =
@@ -113,6 +53,37 @@ TEST_CASE("nothing to profile says what was seen, and where more is said") {
         "pods.json\n");
   CHECK(said_of({"targets"}, R"({"kind": "List", "items": []})") ==
         "note: no pods in pods.json\n");
+}
+
+TEST_CASE("the namespace may be given again, by either name") {
+  CLI::App app;
+  app.option_defaults()->take_last();
+  PodFlags flags;
+  add_pod_flags(app, flags);
+  parse(app, {"--namespace=a", "-n", "b"});
+
+  CHECK(complete(flags)->selection.ns == "b");
+}
+
+TEST_CASE("pods that cannot be meant are refused") {
+  const std::pair<std::vector<std::string>, const char*> rows[] = {
+      {{"api", "-A"}, "pod names cannot be combined with -A"},
+      {{"api", "-l", "a=b"}, "pod names cannot be combined with -l"},
+      {{"-f", "x", "-l", "a=b"}, "have no effect with -f"}};
+  for (const auto& [words, text] : rows) {
+    CAPTURE(text);
+    CLI::App app;
+    PodFlags flags;
+    add_pod_names(app, flags, "");
+    add_pod_flags(app, flags);
+    parse(app, words);
+
+    const Result<collect::PodRequest> request = complete(flags);
+
+    REQUIRE_FALSE(request);
+    CHECK(request.error().kind == ErrorKind::usage);
+    CHECK(request.error().message.find(text) != std::string::npos);
+  }
 }
 
 TEST_SUITE_END();

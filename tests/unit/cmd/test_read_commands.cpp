@@ -156,7 +156,7 @@ TEST_CASE("a flag that means nothing to the sources is refused by its name") {
   CHECK(has(says({"http://127.0.0.1:1/", "--via=proxy"}),
             "--via only says how to fetch from pods, and no source is a pod"));
   // Rows, and a server that the sources do not need.
-  CHECK(run_with({"top", file, "-n", "5"}).code == ExitCode::ok);
+  CHECK(run_with({"top", file, "-r", "5"}).code == ExitCode::ok);
   CHECK(run_with({"raw", file, "--profefe-hostport=http://p:1"}).code ==
         ExitCode::ok);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/streams.hpp"
-#include "cmd/terminal_buffer.hpp"
+
+#include "term/terminal_buffer.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,11 +15,11 @@ namespace {
 
 constexpr const char* k_red = "\x1b[31mred\x1b[0m\n";
 
-TEST_SUITE_BEGIN("cmd::TerminalBuffer");
+TEST_SUITE_BEGIN("term::TerminalBuffer");
 
 TEST_CASE("no sequence of a stranger reaches the terminal") {
   std::ostringstream terminal;
-  TerminalBuffer buffer(terminal.rdbuf());
+  term::TerminalBuffer buffer(terminal.rdbuf());
   std::ostream out(&buffer);
   Streams streams{out, out};
 
@@ -31,7 +32,7 @@ TEST_CASE("no sequence of a stranger reaches the terminal") {
 
 TEST_CASE("our own colours do, and only as long as they are asked for") {
   std::ostringstream terminal;
-  TerminalBuffer buffer(terminal.rdbuf());
+  term::TerminalBuffer buffer(terminal.rdbuf());
   std::ostream out(&buffer);
   Streams streams{out, out};
 
@@ -54,7 +55,7 @@ class ClosedBuffer final : public std::streambuf {};
 
 TEST_CASE("that the terminal is gone is seen") {
   ClosedBuffer closed;
-  TerminalBuffer buffer(&closed);
+  term::TerminalBuffer buffer(&closed);
   std::ostream out(&buffer);
   out << "text";
   CHECK_FALSE(out);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/check_sources.hpp"
+#include "cmd/source_flags.hpp"
 #include "cmd/view_flags.hpp"
+#include "parse.hpp"
 
-#include <CLI/CLI.hpp>
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace kprofefe::cmd {
@@ -13,132 +15,135 @@ namespace {
 
 /// The flags of top after reading `words`.
 struct Typed {
-  ViewFlags view;
+  CLI::App app;
+  view::Options view;
   BaseFlags base;
   SourceFlags sources;
+  std::vector<std::string> rest;
 
   explicit Typed(std::vector<std::string> words) {
-    CLI::App app;
     add_value_flags(app, view);
     add_row_flags(app, view);
     add_filter_flags(app, view);
     add_base_flags(app, base);
     add_source_flags(app, sources);
-    add_rows_or_namespace(app, view, sources.live.pods);
     app.add_option("SOURCE", rest);
-    std::ranges::reverse(words);
-    app.parse(words);
+    parse(app, std::move(words));
   }
-
-  std::vector<std::string> rest;
 };
+
+/// What becomes of the flags with these sources.
+Result<ReadInputs> inputs_of(const Typed& typed,
+                             const std::vector<std::string>& words) {
+  return complete(typed.sources, words, {}, {});
+}
 
 TEST_SUITE_BEGIN("cmd::view_flags");
 
 TEST_CASE("without flags a view has pprof's defaults") {
-  const auto options = validate(Typed({}).view);
-  REQUIRE(options);
-  CHECK(options->unit == "minimum");
-  CHECK(options->node_count == -1);
-  CHECK(options->trim);
-  CHECK_FALSE(options->sort_by_cum);
+  const view::Options options = Typed({}).view;
+  CHECK(check(options, ShownAs::data));
+  CHECK(options.unit == "minimum");
+  CHECK(options.node_count == -1);
+  CHECK(options.trim);
+  CHECK_FALSE(options.sort_by_cum);
 }
 
 TEST_CASE("flags reach the options that have pprof's names") {
-  const auto options = validate(
-      Typed({"--cum", "--sample-index", "inuse_space", "--unit=mb", "--no-trim",
-             "--focus=a", "--ignore=b", "--hide=c", "--show=d", "--show-from=e",
-             "--tagfocus=f", "--tagignore=g", "--tagshow=h", "--taghide=i",
-             "--granularity", "lines", "--noinlines"})
-          .view);
-  REQUIRE(options);
-  CHECK(options->sort_by_cum);
-  CHECK(options->sample_index == "inuse_space");
-  CHECK(options->unit == "mb");
-  CHECK_FALSE(options->trim);
-  CHECK(options->noinlines);
-  CHECK(options->granularity == pprof::Granularity::lines);
-  const pprof::Filters& filters = options->filters;
+  const Typed typed({"--cum", "--sample-index", "inuse_space", "--unit=mb",
+                     "--no-trim", "--focus=a", "--ignore=b", "--hide=c",
+                     "--show=d", "--show-from=e", "--tagfocus=f",
+                     "--tagignore=g", "--tagshow=h", "--taghide=i",
+                     "--granularity", "lines", "--noinlines"});
+  const view::Options& options = typed.view;
+  CHECK(options.sort_by_cum);
+  CHECK(std::get<std::string>(options.sample_index) == "inuse_space");
+  CHECK(options.unit == "mb");
+  CHECK_FALSE(options.trim);
+  CHECK(options.noinlines);
+  CHECK(options.granularity == pprof::Granularity::lines);
+  const pprof::Filters& filters = options.filters;
   CHECK(filters.focus + filters.ignore + filters.hide + filters.show +
             filters.show_from + filters.tag_focus + filters.tag_ignore +
             filters.tag_show + filters.tag_hide ==
         "abcdefghi");
 }
 
-TEST_CASE("-n is rows when it is a number, else the namespace") {
-  const Typed rows({"-n", "20", "file"});
-  CHECK(rows.view.options.node_count == 20);
-  CHECK(rows.sources.live.pods.cluster.choice.ns.empty());
-  CHECK(rows.rest == std::vector<std::string>{"file"});
-
-  const Typed name({"-n", "shop", "-n", "5"});
-  CHECK(name.view.options.node_count == 5);
-  CHECK(name.sources.live.pods.cluster.choice.ns == "shop");
-
-  const Typed longer({"--namespace", "20", "--nodecount", "7"});
-  CHECK(longer.view.options.node_count == 7);
-  CHECK(longer.sources.live.pods.cluster.choice.ns == "20");
-}
-
-TEST_CASE("-n takes digits for rows and nothing else") {
-  for (const char* word : {"-0", "-1", "+1", "1x", "99999999999"}) {
+TEST_CASE("-n is the namespace, also where it is a number, and -r the rows") {
+  const Typed typed({"-n", "20", "-r", "7", "file"});
+  CHECK(typed.view.node_count == 7);
+  CHECK(typed.sources.live.pods.cluster.choice.ns == "20");
+  CHECK(typed.rest == std::vector<std::string>{"file"});
+  CHECK(Typed({"--nodecount", "5"}).view.node_count == 5);
+  for (const char* word : {"-1", "1x", "99999999999"}) {
     CAPTURE(word);
-    const Typed typed({std::string("-n") + word});
-    CHECK(typed.view.options.node_count == -1);
-    CHECK(typed.sources.live.pods.cluster.choice.ns == word);
+    CHECK_THROWS_AS(Typed({"-r", word}), CLI::ParseError);
   }
 }
 
+TEST_CASE("values for programs are in the profile's own unit") {
+  const Typed typed({"--unit=ms"});
+  CHECK(check(typed.view, ShownAs::text));
+  CHECK_FALSE(check(typed.view, ShownAs::data));
+}
+
 TEST_CASE("a divisor is a number above 0") {
-  CHECK(Typed({"--divide-by=2.5"}).view.options.divide_by == 2.5);
-  CHECK(Typed({"--divide-by=1e3"}).view.options.divide_by == 1000);
+  CHECK(Typed({"--divide-by=2.5"}).view.divide_by == 2.5);
+  CHECK(Typed({"--divide-by=1e3"}).view.divide_by == 1000);
   for (const char* word : {"0", "-1", "nan", "inf", "two"}) {
     CAPTURE(word);
-    CHECK_THROWS_WITH_AS(
-        Typed({std::string("--divide-by=") + word}),
-        (std::string("--divide-by: \"") + word + "\" is no number above 0")
-            .c_str(),
-        CLI::ParseError);
+    CHECK_THROWS_WITH_AS(Typed({std::string("--divide-by=") + word}),
+                         (std::string("--divide-by: \"") + word +
+                          "\" is not a number greater than 0")
+                             .c_str(),
+                         CLI::ParseError);
   }
 }
 
 TEST_CASE("an unknown granularity is wrong usage that names the flag") {
-  const auto options = validate(Typed({"--granularity=words"}).view);
-  REQUIRE_FALSE(options);
-  CHECK(options.error().kind == ErrorKind::usage);
-  CHECK(options.error().message.starts_with("--granularity: "));
+  CHECK_THROWS_AS(Typed({"--granularity=words"}), CLI::ValidationError);
 }
 
 TEST_CASE("one base at most, and one to normalize by") {
-  CHECK(validate(Typed({}).base));
-  CHECK(validate(Typed({"--base=a", "--base=b", "--normalize"}).base));
-  CHECK_FALSE(validate(Typed({"--base=a", "--diff-base=b"}).base));
-  CHECK_FALSE(validate(Typed({"--normalize"}).base));
+  CHECK(check(Typed({}).base));
+  CHECK(check(Typed({"--base=a", "--base=b", "--normalize"}).base));
+  CHECK_FALSE(check(Typed({"--base=a", "--diff-base=b"}).base));
+  CHECK_FALSE(check(Typed({"--normalize"}).base));
 }
 
 TEST_CASE("what to read is said once, by words or by flags") {
   const std::vector<std::string> none;
-  const std::vector<std::string> word = {"api-0"};
-  CHECK_FALSE(check_sources(Typed({}).sources, none));
-  CHECK(check_sources(Typed({}).sources, word));
+  const std::vector<std::string> word = {"http://h/"};
+  const std::vector<std::string> pod = {"pod/api-0"};
+  CHECK_FALSE(inputs_of(Typed({}), none));
+  CHECK(inputs_of(Typed({}), word));
   for (const char* selection : {"-l=app=api", "-A", "--service=api",
                                 "--field-selector=spec.nodeName=n"}) {
     CAPTURE(selection);
     const Typed typed({selection});
-    CHECK(check_sources(typed.sources, none));
-    CHECK_FALSE(check_sources(typed.sources, word));
+    CHECK(inputs_of(typed, none));
+    CHECK_FALSE(inputs_of(typed, word));
   }
-  CHECK_FALSE(check_sources(Typed({"-A", "--from=1h"}).sources, none));
-  CHECK_FALSE(check_sources(Typed({"--service=api", "-n=x"}).sources, none));
-  CHECK(check_sources(Typed({"--service=api", "--profile-type=other"}).sources,
-                      none));
-  const auto other =
-      check_sources(Typed({"-A", "--profile-type=other"}).sources, none);
+  CHECK_FALSE(inputs_of(Typed({"-A", "--from=1h"}), none));
+  CHECK_FALSE(inputs_of(Typed({"--service=api", "-n", "x"}), none));
+  CHECK(inputs_of(Typed({"--service=api", "--profile-type=other"}), none));
+  const auto other = inputs_of(Typed({"-A", "--profile-type=other"}), none);
   REQUIRE_FALSE(other);
   CHECK(other.error().message.starts_with("--profile-type other: profefe has"));
-  const Typed both_make_sense({"-n=shop", "--seconds=3"});
-  CHECK(check_sources(both_make_sense.sources, none));
-  CHECK(check_sources(both_make_sense.sources, word));
+  const Typed both_make_sense({"-n", "shop", "--seconds=3"});
+  CHECK(inputs_of(both_make_sense, none));
+  CHECK(inputs_of(both_make_sense, pod));
+}
+
+TEST_CASE("who types -n for rows is told of -r") {
+  Typed typed({"-n", "20"});
+  const std::vector<std::string> word = {"http://h/"};
+  CHECK(inputs_of(typed, word).error().message ==
+        "-n only selects pods, and no source is a pod");
+  typed.sources.has_rows = true;
+  CHECK(inputs_of(typed, word).error().message ==
+        "-n only selects pods, and no source is a pod; for the number of rows "
+        "use -r 20");
 }
 
 TEST_SUITE_END();

@@ -14,8 +14,8 @@
 namespace kprofefe::collect {
 namespace {
 
-/// What each request comes to: an obstacle, or the pod's answer.
-using Script = std::deque<std::optional<Obstacle>>;
+/// What each request comes to: an failure, or the pod's answer.
+using Script = std::deque<std::optional<RouteError>>;
 
 /// A route whose connections answer by a script, and count what they are asked.
 class ScriptedRoute final : public Route {
@@ -36,13 +36,13 @@ class ScriptedRoute final : public Route {
     explicit Scripted(ScriptedRoute* route) : route_(route) {}
 
     async::Task<Answer> get(std::string /*path*/,
-                            http::Request /*limits*/) override {
+                            http::Limits /*limits*/) override {
       ++*route_->asked_;
       REQUIRE(!route_->script_.empty());
-      const std::optional<Obstacle> obstacle = route_->script_.front();
+      const std::optional<RouteError> failure = route_->script_.front();
       route_->script_.pop_front();
-      if (obstacle) {
-        co_return std::unexpected(*obstacle);
+      if (failure) {
+        co_return std::unexpected(*failure);
       }
       co_return http::Response{.status = 200};
     }
@@ -60,10 +60,10 @@ class ScriptedRoute final : public Route {
   int* asked_;
 };
 
-const std::optional<Obstacle> k_ok;
+const std::optional<RouteError> k_ok;
 
-std::optional<Obstacle> closed(ErrorKind kind, std::string message) {
-  return Obstacle{{kind, std::move(message)}, true};
+std::optional<RouteError> closed(ErrorKind kind, std::string message) {
+  return RouteError{{kind, std::move(message)}, true};
 }
 
 /// A first and a second way.
@@ -78,7 +78,7 @@ struct World {
     connection = route->connect(&target);
   }
 
-  Answer get(http::Request limits = {}) {
+  Answer get(http::Limits limits = {}) {
     return loop.run(connection->get("/", std::move(limits)));
   }
 
@@ -97,7 +97,7 @@ TEST_CASE("the first way is the way while it is open") {
   CHECK(world.get());
   CHECK(world.get());
   CHECK(world.connection->via() == "port-forward");
-  CHECK(world.connection->detour().empty());
+  CHECK(world.connection->fallback_reason().empty());
   CHECK_FALSE(world.route->needs_ip());
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("a closed way is left for good, and why is remembered") {
     CHECK(world.get());
     CHECK(world.get());
     CHECK(world.connection->via() == "proxy");
-    CHECK(world.connection->detour() == "port-forward: no");
+    CHECK(world.connection->fallback_reason() == "port-forward: no");
     CHECK(world.asked_first == 1);
     CHECK(world.asked_second == 2);
   }
@@ -121,20 +121,20 @@ TEST_CASE("what another way would not change stays") {
     const Answer answer = world.get();
     REQUIRE(!answer);
     CHECK(answer.error().error.message == "gone");
-    CHECK(answer.error().closes_the_way);
+    CHECK(answer.error().closes_route);
   }
 }
 
 TEST_CASE("a request that fails is no reason to leave an open way") {
-  World world({Obstacle{{ErrorKind::timeout, "slow"}}, k_ok}, {});
+  World world({RouteError{{ErrorKind::timeout, "slow"}}, k_ok}, {});
   CHECK(!world.get());
   CHECK(world.get());
   CHECK(world.connection->via() == "port-forward");
 }
 
 /// Not one byte came.
-std::optional<Obstacle> broken(std::string message) {
-  return Obstacle{{ErrorKind::network, std::move(message)}};
+std::optional<RouteError> broken(std::string message) {
+  return RouteError{{ErrorKind::network, std::move(message)}};
 }
 
 TEST_CASE("a way that brings not one byte is left for one that does") {
@@ -142,7 +142,7 @@ TEST_CASE("a way that brings not one byte is left for one that does") {
   CHECK(world.get());
   CHECK(world.get());
   CHECK(world.connection->via() == "proxy");
-  CHECK(world.connection->detour() == "port-forward: reset");
+  CHECK(world.connection->fallback_reason() == "port-forward: reset");
   CHECK(world.asked_first == 1);
 }
 
@@ -152,12 +152,12 @@ TEST_CASE("a way that brings nothing stays when the next brings nothing") {
   const Answer answer = world.get();
   REQUIRE(!answer);
   CHECK(answer.error().error.message == "port-forward: reset; proxy: refused");
-  CHECK_FALSE(answer.error().closes_the_way);
+  CHECK_FALSE(answer.error().closes_route);
 
   CHECK(world.get());
   CHECK(world.get());
   CHECK(world.connection->via() == "port-forward");
-  CHECK(world.connection->detour().empty());
+  CHECK(world.connection->fallback_reason().empty());
 }
 
 TEST_CASE("a closed way and a broken one: the broken one stays") {
@@ -165,17 +165,17 @@ TEST_CASE("a closed way and a broken one: the broken one stays") {
   const Answer answer = world.get();
   REQUIRE(!answer);
   CHECK(answer.error().error.message == "port-forward: no; proxy: reset");
-  CHECK_FALSE(answer.error().closes_the_way);
+  CHECK_FALSE(answer.error().closes_route);
 
   CHECK(world.get());
   CHECK(world.connection->via() == "proxy");
-  CHECK(world.connection->detour() == "port-forward: no");
+  CHECK(world.connection->fallback_reason() == "port-forward: no");
   CHECK(world.asked_first == 1);
 }
 
 TEST_CASE("without time for another attempt a broken way is not left") {
   World world({broken("reset"), closed(ErrorKind::denied, "no")}, {k_ok});
-  http::Request limits;
+  http::Limits limits;
   limits.timeout = {};
   CHECK(!world.get(limits));
   CHECK(world.asked_second == 0);
@@ -201,7 +201,7 @@ TEST_CASE("at the end of all ways each is named with its reason") {
   CHECK(answer.error().error.kind == ErrorKind::unreachable);
   CHECK(answer.error().error.message ==
         "port-forward: forbidden; proxy: refused");
-  CHECK(answer.error().closes_the_way);
+  CHECK(answer.error().closes_route);
 }
 
 TEST_SUITE_END();

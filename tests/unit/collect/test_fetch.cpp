@@ -15,37 +15,37 @@ namespace {
 using namespace std::chrono_literals;
 using pprof::ProfileKind;
 
-/// A way on which every request comes to the same obstacle.
+/// A way on which every request comes to the same failure.
 class Obstructed final : public Connection {
  public:
-  explicit Obstructed(Obstacle obstacle) : obstacle_(std::move(obstacle)) {}
+  explicit Obstructed(RouteError failure) : obstacle_(std::move(failure)) {}
 
   async::Task<Answer> get(std::string /*path*/,
-                          http::Request /*limits*/) override {
+                          http::Limits /*limits*/) override {
     co_return std::unexpected(obstacle_);
   }
 
   [[nodiscard]] std::string_view via() const override { return "pod-ip"; }
 
  private:
-  Obstacle obstacle_;
+  RouteError obstacle_;
 };
 
-/// What is told of `obstacle` when 30 s were to be sampled, or nothing.
-std::string told(ProfileKind kind, Obstacle obstacle) {
+/// What is told of `failure` when 30 s were to be sampled, or nothing.
+std::string told(ProfileKind kind, RouteError failure) {
   async::Loop loop;
-  Obstructed connection(std::move(obstacle));
+  Obstructed connection(std::move(failure));
   const Target target;
   const FetchOptions options;
   const bool samples = pprof::samples_over_time(kind);
   const Fetch fetch{.kind = kind, .sampling = samples ? 30s : 0s};
   const Fetched fetched =
       loop.run(fetch_profile(&connection, &target, fetch, true, &options));
-  REQUIRE(std::holds_alternative<Obstacle>(fetched));
-  return std::get<Obstacle>(fetched).error.message;
+  REQUIRE(std::holds_alternative<RouteError>(fetched));
+  return std::get<RouteError>(fetched).error.message;
 }
 
-Obstacle cut_after(std::chrono::milliseconds waited, bool is_explained) {
+RouteError cut_after(std::chrono::milliseconds waited, bool is_explained) {
   return {.error = {ErrorKind::network, "cut"},
           .waited = waited,
           .is_explained = is_explained};

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "collect/fetch_advice.hpp"
-#include "http/curl_error.hpp"
-#include "http/wrong_protocol.hpp"
 
 #include <doctest/doctest.h>
 
@@ -34,8 +32,15 @@ TEST_CASE("a port that speaks something else names the annotation") {
   struct Row {
     const char* name;
     Scheme scheme;
-    std::string words;
+    Error error;
     std::string advice;
+  };
+
+  const auto says = [](std::string words) {
+    return Error{ErrorKind::http_status, std::move(words)};
+  };
+  const auto is = [](ErrorDetail detail) {
+    return Error{ErrorKind::network, "in any words", detail};
   };
 
   const std::string to_https =
@@ -45,39 +50,41 @@ TEST_CASE("a port that speaks something else names the annotation") {
       "http";
   const Row rows[] = {
       {"Go's own words", Scheme::http,
-       "the pod answers with status 400: Client sent an HTTP request to an "
-       "HTTPS server.",
+       says("the pod answers with status 400: Client sent an HTTP request to "
+            "an HTTPS server."),
        to_https},
       {"by the API server's proxy", Scheme::http,
-       "https://api cannot reach the pod: error trying to reach service: "
-       R"(malformed HTTP response "\x15\x03\x01\x00\x02\x02\x16")",
+       says("https://api cannot reach the pod: error trying to reach service: "
+            R"(malformed HTTP response "\x15\x03\x01\x00\x02\x02\x16")"),
        to_https},
-      {"https already", Scheme::https, "this port requires TLS", ""},
-      {"plain HTTP", Scheme::https,
-       "TLS: the answer is not TLS (wrong version number)", to_http},
-      {"plain HTTP, by the proxy", Scheme::https,
-       "error trying to reach service: http: server gave HTTP response to "
-       "HTTPS client",
+      {"https already", Scheme::https, says("this port requires TLS"), ""},
+      {"TLS", Scheme::http, is(ErrorDetail::speaks_tls), to_https},
+      {"plain HTTP", Scheme::https, is(ErrorDetail::speaks_plain_http),
        to_http},
-      {"gRPC", Scheme::http, "the answer is HTTP/2, not HTTP/1.1",
+      {"plain HTTP, by the proxy", Scheme::https,
+       says("error trying to reach service: http: server gave HTTP response to "
+            "HTTPS client"),
+       to_http},
+      {"gRPC", Scheme::http, is(ErrorDetail::speaks_http2),
        "; the port speaks HTTP/2 only, as gRPC does: set profefe.com/port to "
        "the port of pprof"},
-      {"silence", Scheme::http, std::string(http::k_no_answer),
+      {"silence", Scheme::http, is(ErrorDetail::closed_unanswered),
        "; if the port speaks TLS, set the annotation profefe.com/scheme: "
        "https"},
-      {"bytes that are no HTTP", Scheme::http,
-       http::describe_no_http({}).message,
+      {"a reset", Scheme::http, is(ErrorDetail::reset),
        "; if the port speaks TLS, set the annotation profefe.com/scheme: "
        "https"},
-      {"silence of TLS", Scheme::https, std::string(http::k_no_answer), ""},
-      {"anything else", Scheme::http, "the pod answers with status 500: no",
-       ""},
+      {"bytes that are no HTTP", Scheme::http, is(ErrorDetail::not_http),
+       "; if the port speaks TLS, set the annotation profefe.com/scheme: "
+       "https"},
+      {"silence of TLS", Scheme::https, is(ErrorDetail::closed_unanswered), ""},
+      {"anything else", Scheme::http,
+       says("the pod answers with status 500: no"), ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
     const Target target{.scheme = row.scheme};
-    CHECK(advise_annotation(target, {ErrorKind::http_status, row.words}) ==
-          row.advice);
+    CHECK(advise_annotation(target, row.error) == row.advice);
   }
 }
 

@@ -31,7 +31,7 @@ TEST_CASE("only pods that asked for it count, unless all are to be explained") {
   REQUIRE(selected->not_targets.size() == 1);
   CHECK(selected->not_targets[0].pod == "pending");
 
-  const auto explained = select_from(some_pods(), {.explain_all = true});
+  const auto explained = select_from(some_pods(), {}, {.explain_all = true});
   REQUIRE(explained);
   CHECK(explained->not_targets.size() == 2);
 }

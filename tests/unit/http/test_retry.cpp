@@ -22,10 +22,10 @@ Response response(int status, Headers headers = {}) {
 
 TEST_SUITE_BEGIN("http::retry");
 
-TEST_CASE("can_pass tells what waiting may cure") {
+TEST_CASE("is_retryable tells what waiting may cure") {
   struct Row {
     int status;
-    bool can_pass;
+    bool is_retryable;
   };
 
   const Row rows[] = {{200, false}, {204, false}, {302, false}, {400, false},
@@ -35,14 +35,14 @@ TEST_CASE("can_pass tells what waiting may cure") {
                       {504, true},  {599, true},  {600, false}};
   for (const Row& row : rows) {
     CAPTURE(row.status);
-    CHECK(can_pass(response(row.status)) == row.can_pass);
+    CHECK(is_retryable(response(row.status)) == row.is_retryable);
   }
 }
 
 TEST_CASE("of failed transfers only those of the network can pass") {
   struct Row {
     ErrorKind kind;
-    bool can_pass;
+    bool is_retryable;
   };
 
   const Row rows[] = {
@@ -52,7 +52,7 @@ TEST_CASE("of failed transfers only those of the network can pass") {
   };
   for (const Row& row : rows) {
     CAPTURE(static_cast<int>(row.kind));
-    CHECK(can_pass(fail(row.kind, "x")) == row.can_pass);
+    CHECK(is_retryable(fail(row.kind, "x")) == row.is_retryable);
   }
 }
 

@@ -54,26 +54,33 @@ TEST_CASE("what a server speaks is told by the words of all who notice") {
 
 TEST_CASE("who wrote a URL is told which scheme to write") {
   const auto plain = "Client sent an HTTP request to an HTTPS server"sv;
-  CHECK(advise_scheme(plain, "http") ==
+  CHECK(advise_scheme(spoken_by(plain), "http") ==
         "; the server speaks TLS: write https:// in the URL");
-  CHECK(advise_scheme(plain, "https") == "");
-  CHECK(advise_scheme("wrong version number", "https") ==
+  CHECK(advise_scheme(spoken_by(plain), "https") == "");
+  CHECK(advise_scheme(Spoken::plain_http, "https") ==
         "; the server speaks plain HTTP: write http:// in the URL");
-  CHECK(advise_scheme("wrong version number", "http") == "");
-  CHECK(advise_scheme("no", "http") == "");
+  CHECK(advise_scheme(Spoken::plain_http, "http") == "");
+  CHECK(advise_scheme(std::nullopt, "http") == "");
 }
 
 TEST_CASE("what came in place of a status line is told by its first bytes") {
   const Error alert = describe_no_http("\x15\x03\x01\x00\x02\x02\x46"sv);
   CHECK(alert.kind == ErrorKind::network);
-  CHECK(spoken_by(alert.message) == Spoken::tls);
-  CHECK(spoken_by(describe_no_http("\x00\x00\x06\x04\x00\x00\x00\x00\x00"sv)
-                      .message) == Spoken::http2);
+  CHECK(spoken_by(alert) == Spoken::tls);
+  CHECK(spoken_by(describe_no_http("\x00\x00\x06\x04\x00\x00\x00\x00\x00"sv)) ==
+        Spoken::http2);
   CHECK(describe_no_http("SSH-2.0-OpenSSH_9.2\r\n").message ==
         "the answer is not HTTP but \"SSH-2.0-OpenSSH_9.2??\"");
   const Error unknown = describe_no_http("");
   CHECK(unknown.message.contains("HTTP/2"));
-  CHECK(spoken_by(unknown.message) == std::nullopt);
+  CHECK(spoken_by(unknown) == std::nullopt);
+}
+
+TEST_CASE("another wording of our own errors changes no advice") {
+  Error alert = describe_no_http("\x15\x03\x01\x00\x02\x02\x46"sv);
+  alert.message = "something else";
+  CHECK(spoken_by(alert) == Spoken::tls);
+  CHECK(spoken_by(alert.with_context("here")) == Spoken::tls);
 }
 
 TEST_SUITE_END();

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "http/curl_error.hpp"
 #include "kube/api_error.hpp"
 
 #include <doctest/doctest.h>
@@ -193,11 +192,10 @@ TEST_CASE("401 to credentials that are not sent without TLS says that") {
 TEST_CASE("a client certificate that is refused or missing is named") {
   const ApiCall call{"list", "pods", "", ""};
   ClusterConfig cluster = make_cluster();
-  const Error refused{
-      ErrorKind::unreachable,
-      std::string(http::k_certificate_refused) + " (unknown ca)"};
-  const Error wanted{ErrorKind::unreachable,
-                     std::string(http::k_certificate_wanted)};
+  const Error refused{ErrorKind::unreachable, "refused (unknown ca)",
+                      ErrorDetail::certificate_refused};
+  const Error wanted{ErrorKind::unreachable, "wants a client certificate",
+                     ErrorDetail::certificate_wanted};
   CHECK(explain_failure(call, cluster, wanted)
             .message.ends_with("wants a client certificate; context \"x\" of "
                                "/k has none (context \"x\" of /k)"));
@@ -208,7 +206,7 @@ TEST_CASE("a client certificate that is refused or missing is named") {
             .message.find("(unknown ca); it was shown the client certificate "
                           "of user \"u\" in /k") != std::string::npos);
   CHECK(explain_failure(call, cluster,
-                        {ErrorKind::network, "connection reset by peer"})
+                        {ErrorKind::network, "cut off", ErrorDetail::reset})
             .message.ends_with("; does the server accept the client "
                                "certificate of user \"u\" in /k?"));
 }

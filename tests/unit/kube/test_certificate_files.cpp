@@ -31,12 +31,12 @@ struct World {
        .others = fixed_credentials("Bearer x"),
        .clock = [this] { return now; }}};
 
-  Proof shown() {
+  Credential shown() {
     async::Loop loop;
     return *loop.run(files.current({}));
   }
 
-  bool renew(const Proof& rejected) {
+  bool renew(const Credential& rejected) {
     async::Loop loop;
     return loop.run(files.renew({}, rejected)).value();
   }
@@ -54,7 +54,7 @@ TEST_SUITE_BEGIN("kube::CertificateFiles");
 
 TEST_CASE("files are looked at again after a second, not before") {
   World world;
-  const Proof first = world.shown();
+  const Credential first = world.shown();
   CHECK(first.authorization == "Bearer x");
   CHECK(first.tls->client_cert_pem == test::k_certificate);
   world.replace(world.cert, other_certificate());
@@ -62,7 +62,7 @@ TEST_CASE("files are looked at again after a second, not before") {
   world.now += 999ms;
   CHECK(world.shown().tls == first.tls);
   world.now += 1ms;
-  const Proof second = world.shown();
+  const Credential second = world.shown();
   CHECK(second.tls->client_cert_pem == other_certificate());
   CHECK(second.tls->client_key_pem == test::k_key);
   CHECK(second.tls->server_name == "api");
@@ -70,14 +70,14 @@ TEST_CASE("files are looked at again after a second, not before") {
 
 TEST_CASE("files that say the same make no new connections") {
   World world;
-  const Proof first = world.shown();
+  const Credential first = world.shown();
   world.now += 2s;
   CHECK(world.shown().tls == first.tls);
 }
 
 TEST_CASE("what cannot be shown is left alone") {
   World world;
-  const Proof first = world.shown();
+  const Credential first = world.shown();
   world.replace(world.cert, other_certificate());
   world.replace(world.key, "half of a k");
   world.now += 1s;
@@ -89,7 +89,7 @@ TEST_CASE("what cannot be shown is left alone") {
 
 TEST_CASE("after a refusal they are looked at right away") {
   World world;
-  const Proof first = world.shown();
+  const Credential first = world.shown();
   CHECK_FALSE(world.renew(first));
   world.replace(world.cert, other_certificate());
   CHECK(world.renew(first));

@@ -22,19 +22,19 @@ struct FakeClock {
   }
 };
 
-std::string shown(Credentials& credentials) {
+std::string shown(CredentialSource& credentials) {
   async::Loop loop;
   return loop.run(credentials.current({}))->authorization;
 }
 
-bool renew(Credentials& credentials, const std::string& rejected) {
+bool renew(CredentialSource& credentials, const std::string& rejected) {
   async::Loop loop;
   return loop
       .run(credentials.renew({}, {.authorization = rejected, .tls = nullptr}))
       .value();
 }
 
-TEST_SUITE_BEGIN("kube::Credentials");
+TEST_SUITE_BEGIN("kube::CredentialSource");
 
 TEST_CASE("fixed credentials stay and cannot be renewed") {
   const auto fixed = fixed_credentials("Bearer x");

@@ -56,8 +56,8 @@ struct World {
 
   [[nodiscard]] std::string error() {
     ExecCredentials credentials(settings);
-    const Result<Proof> proof = loop.run(credentials.current({}));
-    return proof ? "none" : proof.error().message;
+    const Result<Credential> credential = loop.run(credentials.current({}));
+    return credential ? "none" : credential.error().message;
   }
 };
 
@@ -72,10 +72,11 @@ TEST_CASE("a token is asked for once and kept for as long as we run") {
   ExecCredentials credentials(world.settings);
 
   for (int i = 0; i < 2; ++i) {
-    const Result<Proof> proof = world.loop.run(credentials.current({}));
-    REQUIRE(proof);
-    CHECK(proof->authorization == "Bearer t0ken");
-    CHECK(proof->tls == nullptr);
+    const Result<Credential> credential =
+        world.loop.run(credentials.current({}));
+    REQUIRE(credential);
+    CHECK(credential->authorization == "Bearer t0ken");
+    CHECK(credential->tls == nullptr);
   }
   CHECK(world.runs() == 1);
 }
@@ -116,7 +117,7 @@ TEST_CASE("an expiry may be beyond what we can count, or Go's word for none") {
 TEST_CASE("what the server rejects is asked for again, once for all") {
   World world(print(credential(R"({"token":"'$$'"})")) + "\n");
   ExecCredentials credentials(world.settings);
-  const Result<Proof> first = world.loop.run(credentials.current({}));
+  const Result<Credential> first = world.loop.run(credentials.current({}));
   REQUIRE(first);
 
   CHECK(world.loop.run(credentials.renew({}, *first)) == true);
@@ -131,7 +132,7 @@ TEST_CASE("why there is nothing newer than what the server rejects is said") {
               print(credential(R"({"token":"t"})")));
   world.settings.plugin.env = {{"RUNS", world.scratch / "runs"}};
   ExecCredentials credentials(world.settings);
-  const Result<Proof> first = world.loop.run(credentials.current({}));
+  const Result<Credential> first = world.loop.run(credentials.current({}));
   REQUIRE(first);
 
   const Result<bool> renewed = world.loop.run(credentials.renew({}, *first));
@@ -153,14 +154,14 @@ TEST_CASE("a client certificate joins the cluster's TLS settings") {
       {"ANSWER", world.scratch.write("answer", credential(status.dump()))}};
   ExecCredentials credentials(world.settings);
 
-  const Result<Proof> proof = world.loop.run(credentials.current({}));
+  const Result<Credential> credential = world.loop.run(credentials.current({}));
 
-  REQUIRE(proof);
-  CHECK(proof->authorization.empty());
-  REQUIRE(proof->tls);
-  CHECK(proof->tls->ca_pem == "ca");
-  CHECK(proof->tls->client_cert_pem == test::k_certificate);
-  CHECK(proof->tls->client_key_pem == test::k_key);
+  REQUIRE(credential);
+  CHECK(credential->authorization.empty());
+  REQUIRE(credential->tls);
+  CHECK(credential->tls->ca_pem == "ca");
+  CHECK(credential->tls->client_cert_pem == test::k_certificate);
+  CHECK(credential->tls->client_key_pem == test::k_key);
 }
 
 TEST_CASE("the plugin gets args, environment and what it is to know") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kube/kubeconfig.hpp"
 #include "kube/kubeconfig_file.hpp"
+#include "kube/kubeconfig_load.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>

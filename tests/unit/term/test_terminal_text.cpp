@@ -15,7 +15,7 @@ std::string shown(std::string_view text,
   return filter.take(text, own) + filter.finish();
 }
 
-TEST_SUITE_BEGIN("term::TerminalText");
+TEST_SUITE_BEGIN("TerminalText");
 
 TEST_CASE("text stays, and so do its lines and tabs") {
   CHECK(shown("a\tb\nc ~\n") == "a\tb\nc ~\n");

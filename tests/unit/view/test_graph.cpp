@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
-#include "view/graph.hpp"
+#include "view/build_graph.hpp"
+#include "view/edges.hpp"
 
 #include <fmt/format.h>
 

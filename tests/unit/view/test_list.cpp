@@ -31,7 +31,7 @@ TEST_CASE("list is what go tool pprof -list prints") {
   static_cast<void>(scratch.write("json/scan.go", numbered_lines(42)));
   static_cast<void>(scratch.write("json/parse.go", numbered_lines(13)));
   const auto report =
-      list_of("json", {.source_path = scratch.path() + "/json"});
+      list_of("json", {.source_path = {scratch.path() + "/json"}});
   REQUIRE(report);
 
   CHECK(render_text(*report) == R"(Total: 991ms
@@ -66,9 +66,9 @@ TEST_CASE("list looks for relative names in folders above the source path") {
   const test::Scratch scratch;
   static_cast<void>(scratch.write("src/main.main.go", numbered_lines(7)));
   static_cast<void>(scratch.write("deep/down/other.go", ""));
-  const auto report =
-      list_of("main.main",
-              {.source_path = scratch.path() + "/deep/down", .trim_path = "/"});
+  const auto report = list_of(
+      "main.main",
+      {.source_path = {scratch.path() + "/deep/down"}, .trim_path = {"/"}});
   REQUIRE(report);
 
   REQUIRE(report->routines.size() == 1);
@@ -82,7 +82,7 @@ TEST_CASE("list looks for relative names in folders above the source path") {
 TEST_CASE("list says where it looked for a file in vain") {
   const test::Scratch scratch;
   const auto report = list_of(
-      "main.main", {.source_path = scratch.path(), .trim_path = "/src"});
+      "main.main", {.source_path = {scratch.path()}, .trim_path = {"/src"}});
   REQUIRE(report);
 
   CHECK(report->routines.at(0).error ==

@@ -33,25 +33,26 @@ TEST_CASE("folder_of is all but the last part") {
 }
 
 TEST_CASE("trimmed_path cuts a configured prefix off") {
-  CHECK(trimmed_path("/go/src/main.go", "/go", "") == "src/main.go");
-  CHECK(trimmed_path("/go/src/main.go", "/x:/go/", "") == "src/main.go");
-  CHECK(trimmed_path("/gopher/main.go", "/go", "") == "/gopher/main.go");
+  CHECK(trimmed_path("/go/src/main.go", {"/go"}, {}) == "src/main.go");
+  CHECK(trimmed_path("/go/src/main.go", {"/x", "/go/"}, {}) == "src/main.go");
+  CHECK(trimmed_path("/gopher/main.go", {"/go"}, {}) == "/gopher/main.go");
 }
 
 TEST_CASE("trimmed_path guesses by the last folder of the search path") {
-  CHECK(trimmed_path("/build/api/pkg/a.go", "", "/home/me/api") == "pkg/a.go");
-  CHECK(trimmed_path("/build/web/pkg/a.go", "", "/home/me/api:/x/web") ==
+  CHECK(trimmed_path("/build/api/pkg/a.go", {}, {"/home/me/api"}) ==
         "pkg/a.go");
-  CHECK(trimmed_path("/build/other/a.go", "", "/home/me/api") ==
+  CHECK(trimmed_path("/build/web/pkg/a.go", {}, {"/home/me/api", "/x/web"}) ==
+        "pkg/a.go");
+  CHECK(trimmed_path("/build/other/a.go", {}, {"/home/me/api"}) ==
         "/build/other/a.go");
   // A configured prefix ends the guessing.
-  CHECK(trimmed_path("/build/api/a.go", "/go", "/home/me/api") ==
+  CHECK(trimmed_path("/build/api/a.go", {"/go"}, {"/home/me/api"}) ==
         "/build/api/a.go");
 }
 
 TEST_CASE("trimmed_path never keeps /proc/self/cwd") {
-  CHECK(trimmed_path("/proc/self/cwd/a.go", "", "") == "a.go");
-  CHECK(trimmed_path("/proc/self/cwd/./a.go", "", "") == "a.go");
+  CHECK(trimmed_path("/proc/self/cwd/a.go", {}, {}) == "a.go");
+  CHECK(trimmed_path("/proc/self/cwd/./a.go", {}, {}) == "a.go");
 }
 
 }  // namespace

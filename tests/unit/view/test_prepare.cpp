@@ -14,39 +14,43 @@ ProfileMaker heap() {
 }
 
 TEST_CASE("find_sample_index takes the last value when nothing else is said") {
-  CHECK(find_sample_index(heap().profile(), "") == 1);
+  CHECK(find_sample_index(heap().profile(), parse_sample_index("")) == 1);
 }
 
 TEST_CASE("find_sample_index prefers the profile's default, if it is there") {
   ProfileMaker maker = heap();
   maker.profile().default_sample_type = maker.add("alloc_space");
-  CHECK(find_sample_index(maker.profile(), "") == 0);
+  CHECK(find_sample_index(maker.profile(), parse_sample_index("")) == 0);
 
   maker.profile().default_sample_type = maker.add("nowhere");
-  CHECK(find_sample_index(maker.profile(), "") == 1);
+  CHECK(find_sample_index(maker.profile(), parse_sample_index("")) == 1);
 }
 
 TEST_CASE("find_sample_index takes numbers and names, old names too") {
-  CHECK(find_sample_index(heap().profile(), "0") == 0);
-  CHECK(find_sample_index(heap().profile(), "alloc_space") == 0);
+  CHECK(find_sample_index(heap().profile(), parse_sample_index("0")) == 0);
+  CHECK(find_sample_index(heap().profile(),
+                          parse_sample_index("alloc_space")) == 0);
 
   ProfileMaker old("objects/count space/bytes");
-  CHECK(find_sample_index(old.profile(), "inuse_objects") == 0);
+  CHECK(find_sample_index(old.profile(), parse_sample_index("inuse_objects")) ==
+        0);
 }
 
 TEST_CASE("find_sample_index says which there are") {
-  const auto name = find_sample_index(heap().profile(), "cpu");
+  const auto name =
+      find_sample_index(heap().profile(), parse_sample_index("cpu"));
   REQUIRE(!name);
   CHECK(name.error().kind == ErrorKind::usage);
   CHECK(name.error().message ==
         "sample_index \"cpu\" must be one of: alloc_space, inuse_space");
 
-  const auto number = find_sample_index(heap().profile(), "2");
+  const auto number =
+      find_sample_index(heap().profile(), parse_sample_index("2"));
   REQUIRE(!number);
   CHECK(number.error().message == "sample_index 2 is outside the range [0..1]");
-  CHECK(!find_sample_index(heap().profile(), "-1"));
-  CHECK(!find_sample_index(heap().profile(), "+-1"));
-  CHECK(!find_sample_index(ProfileMaker("").profile(), ""));
+  CHECK(!find_sample_index(heap().profile(), parse_sample_index("-1")));
+  CHECK(!find_sample_index(heap().profile(), parse_sample_index("+-1")));
+  CHECK(!find_sample_index(ProfileMaker("").profile(), parse_sample_index("")));
 }
 
 TEST_CASE("prepare takes the total before filters") {

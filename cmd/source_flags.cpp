@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/source_flags.hpp"
+
+#include "base/number.hpp"
+#include "pprof/kind.hpp"
+#include "profefe/hostport.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace kprofefe::cmd {
+namespace {
+
+using source::Source;
+
+constexpr FlagScope k_selects_stored = {
+    .what = "only selects profiles of --service", .for_service = true};
+constexpr FlagScope k_chooses_type = {
+    .what = "only says what to fetch from pods or of --service",
+    .for_pods = true,
+    .for_service = true};
+
+Result<std::vector<Source>> parse_sources(std::span<const std::string> words,
+                                          const SourceFlags& flags) {
+  std::vector<Source> sources;
+  for (const std::string& word : words) {
+    TRY_ASSIGN(Source source,
+               source::parse_source(word, flags.server.has_value()));
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+/// What there is among the sources.
+struct Kinds {
+  bool pods = false;
+  bool service = false;
+  bool only_files = false;
+};
+
+Kinds kinds_of(const ReadInputs& inputs) {
+  const auto* const named = std::get_if<std::vector<Source>>(&inputs.input);
+  Kinds kinds{
+      .pods = std::holds_alternative<source::SelectedPods>(inputs.input),
+      .service = std::holds_alternative<profefe::ProfileQuery>(inputs.input),
+      .only_files = named != nullptr};
+  const auto look_at = [&](const std::vector<Source>& sources) {
+    for (const Source& source : sources) {
+      kinds.pods |= source.kind == source::Kind::pod;
+      kinds.only_files &= source.kind == source::Kind::file ||
+                          source.kind == source::Kind::standard_input;
+    }
+  };
+  if (named != nullptr) {
+    look_at(*named);
+  }
+  look_at(inputs.base);
+  return kinds;
+}
+
+/// Who is used to `-n 20` of `go tool pprof` is told what it is here.
+std::string hint_of(const ScopedFlags::Given& given, const SourceFlags& flags) {
+  const std::string& ns = flags.live.pods.cluster.choice.ns;
+  return given.name == "-n" && flags.has_rows && parse_number<unsigned>(ns)
+             ? fmt::format("; for the number of rows use -r {}", ns)
+             : "";
+}
+
+/// A flag that does nothing is a mistake of who typed it.
+Result<void> check_scopes(const SourceFlags& flags, const Kinds& kinds) {
+  for (const ScopedFlags::Given& given : flags.scoped.given()) {
+    const FlagScope& scope = *given.scope;
+    if ((scope.for_pods && kinds.pods) ||
+        (scope.for_service && kinds.service)) {
+      continue;
+    }
+    std::string_view but = "the sources are files";
+    if (!kinds.only_files) {
+      but = scope.for_pods ? "no source is a pod" : "there is no --service";
+    }
+    return fail(ErrorKind::usage,
+                fmt::format("{} {}, and {}{}", given.name, scope.what, but,
+                            hint_of(given, flags)));
+  }
+  return {};
+}
+
+Result<void> check_selection(const SourceFlags& flags,
+                             std::span<const std::string> words) {
+  if (words.empty()) {
+    if (selects_by_flags(flags)) {
+      return {};
+    }
+    return fail(ErrorKind::usage,
+                "nothing to read: name a file, - for standard input, an id or "
+                "URL of profefe or a pod, or select with -l, -A, -n, -f or "
+                "--service");
+  }
+  const PodFlags& pods = flags.live.pods;
+  const collect::Selection& selection = pods.pods.selection;
+  if (!flags.query.service.empty()) {
+    return fail(ErrorKind::usage,
+                "--service cannot be combined with named sources: it reads all "
+                "profiles of a service");
+  }
+  if (!selection.label_selector.empty() || !selection.field_selector.empty() ||
+      pods.pods.all_namespaces) {
+    return fail(ErrorKind::usage,
+                "named sources cannot be combined with -l, --field-selector "
+                "and -A");
+  }
+  return {};
+}
+
+Result<source::Input> make_input(const SourceFlags& flags,
+                                 std::span<const std::string> words,
+                                 const Env& env) {
+  if (!words.empty()) {
+    TRY_ASSIGN(std::vector<Source> sources, parse_sources(words, flags));
+    return sources;
+  }
+  if (flags.query.service.empty()) {
+    return source::SelectedPods();
+  }
+  QueryFlags typed = flags.query;
+  typed.type = flags.profile_type;
+  TRY_ASSIGN(profefe::ProfileQuery query, make_query(typed, env.now()));
+  return query;
+}
+
+/// What profefe has no type for is `other` there; no pod serves that.
+Result<pprof::ProfileKind> kind_of_pods(const std::string& type) {
+  if (type == "other") {
+    return fail(ErrorKind::usage,
+                "--profile-type other: profefe has such profiles and pods do "
+                "not; they serve cpu, heap, allocs, block, mutex, goroutine "
+                "and threadcreate");
+  }
+  return pprof::parse_kind(type);
+}
+
+}  // namespace
+
+const char* const k_source_help =
+    "A SOURCE is the first of these that fits:\n"
+    "  -                   standard input\n"
+    "  FILE                a file that is there\n"
+    "  http://...          a URL, e.g. as `get profiles` prints it\n"
+    "  HOST:PORT/...       a URL without http://, as go tool pprof takes it\n"
+    "  pod/NAME            a pod: captured now\n"
+    "  ID                  a profile in profefe, with --profefe-hostport\n"
+    "  NAME                a pod: captured now\n"
+    "Several are merged. Without any: every pod that -l, -A, -n or -f "
+    "selects,\n"
+    "captured now, or all that profefe has of --service.\n\n"
+    "When some pods fail, the view is of the others and the exit code is 3.\n";
+
+void add_source_flags(CLI::App& app, SourceFlags& flags) {
+  add_pod_flags(app, flags.live.pods, &flags.scoped);
+  FlagGroup server(app, "Stored profiles");
+  server
+      .parsed("--profefe-hostport", flags.server, profefe::parse_hostport,
+              "URL",
+              "URL of the profefe server (default with --service: "
+              "http://localhost:10100)")
+      ->check(refuse_empty);
+  server
+      .value("--service", flags.query.service, "NAME",
+             "Service, see `get services`")
+      ->check(refuse_empty);
+  add_query_flags(
+      FlagGroup(app, "Stored profiles", &flags.scoped, &k_selects_stored),
+      flags.query);
+  FlagGroup(app, "Fetching", &flags.scoped, &k_chooses_type)
+      .value("--profile-type", flags.profile_type, "TYPE",
+             "Which profile of pods and of --service: cpu, heap, allocs, "
+             "block, mutex, goroutine, threadcreate")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"cpu", "heap", "allocs", "block", "mutex",
+                             "goroutine", "threadcreate", "other"}));
+  add_fetch_flags(app, flags.live, &flags.scoped);
+}
+
+bool selects_by_flags(const SourceFlags& flags) {
+  return !flags.query.service.empty() || selects_pods(flags.live.pods);
+}
+
+Result<void> check_regex_is_no_source(const SourceFlags& flags,
+                                      std::span<const std::string> words,
+                                      const std::string& regex) {
+  std::error_code ignored;
+  if (words.empty() && !selects_by_flags(flags) &&
+      std::filesystem::exists(regex, ignored)) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("\"{}\" was taken as REGEX; SOURCE is missing", regex));
+  }
+  return {};
+}
+
+Result<ReadInputs> complete(const SourceFlags& flags,
+                            std::span<const std::string> words,
+                            std::span<const std::string> base, const Env& env) {
+  TRY(check_selection(flags, words));
+  ReadInputs inputs;
+  TRY_ASSIGN(inputs.input, make_input(flags, words, env));
+  TRY_ASSIGN(inputs.base, parse_sources(base, flags));
+  TRY_ASSIGN(const http::Url standard,
+             profefe::parse_hostport(profefe::k_default_server));
+  inputs.request.server = flags.server.value_or(standard);
+  const Kinds kinds = kinds_of(inputs);
+  TRY(check_scopes(flags, kinds));
+  if (kinds.pods) {
+    TRY_ASSIGN(const pprof::ProfileKind kind, kind_of_pods(flags.profile_type));
+    TRY_ASSIGN(inputs.request.live, complete(flags.live, env));
+    inputs.request.live.plan.kinds = {kind};
+  }
+  return inputs;
+}
+
+}  // namespace kprofefe::cmd

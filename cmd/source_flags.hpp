@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cmd/capture_flags.hpp"
+#include "cmd/flag_group.hpp"
+#include "cmd/query_flags.hpp"
+#include "source/load.hpp"
+
+#include "base/env.hpp"
+#include "base/result.hpp"
+#include "http/url.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kprofefe::cmd {
+
+/// Where the reading commands have their profiles from, beside the words:
+/// a query of profefe, or a selection of pods.
+struct SourceFlags {
+  CaptureFlags live;  ///< which pods, and how to fetch from them
+  std::optional<http::Url> server;
+  QueryFlags query;                  ///< all but its type
+  std::string profile_type = "cpu";  ///< of pods and of the query
+  bool has_rows = false;             ///< the command has --nodecount
+  ScopedFlags scoped;
+};
+
+/// What a command reads, of which every word and flag has been understood.
+struct ReadInputs {
+  source::ReadRequest request;
+  source::Input input;
+  std::vector<source::Source> base;  ///< to compare with; may be empty
+};
+
+/// Adds every flag of them; the words are the command's own.
+void add_source_flags(CLI::App& app, SourceFlags& flags);
+
+/// What `SOURCE` may be, for the help of a command.
+extern const char* const k_source_help;
+
+/// Whether the flags say by themselves what to read.
+bool selects_by_flags(const SourceFlags& flags);
+
+/// That a command which takes another word first, as REGEX, was not given its
+/// source in place of it: there is a file of that name, and no source. Errors:
+/// usage.
+Result<void> check_regex_is_no_source(const SourceFlags& flags,
+                                      std::span<const std::string> words,
+                                      const std::string& regex);
+
+/// What the words name, or else what the flags select. Errors: usage (words and
+/// flags both select, or none does; a word is no source; a flag has no meaning
+/// for any of the sources), not_found, and as complete() of CaptureFlags.
+Result<ReadInputs> complete(const SourceFlags& flags,
+                            std::span<const std::string> words,
+                            std::span<const std::string> base, const Env& env);
+
+}  // namespace kprofefe::cmd

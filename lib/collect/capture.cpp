@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "collect/capture.hpp"
+
+#include "collect/concurrency.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace kprofefe::collect {
+
+std::size_t default_memory(std::optional<std::size_t> limit) {
+  constexpr std::size_t k_enough = std::size_t{64} << 20;
+  // The rest is the program's own, its connections' and the report's.
+  return limit ? std::min(k_enough, *limit / 5 * 2) : k_enough;
+}
+
+async::Task<Result<Selected>> Capture::select() {
+  const bool is_listed = request_->pods.listed.has_value();
+  if (!is_listed || needs_cluster(request_->route, request_->cluster)) {
+    CO_TRY_ASSIGN(cluster_, kube::open_cluster(request_->cluster, *session_));
+  }
+  const kube::OpenCluster* const cluster = cluster_ ? &*cluster_ : nullptr;
+  source_.emplace(&request_->pods, cluster);
+  route_ =
+      make_route(request_->route, cluster, session_->http, request_->access);
+  const SelectionRules rules{.needs_ip = route_->needs_ip()};
+  Result<Selected> selected = co_await source_->select(rules);
+  if (!selected) {
+    co_return selected;
+  }
+  if (selected->list_failure && selected->targets.empty()) {
+    co_return std::unexpected(*std::move(selected->list_failure));
+  }
+  report_list_failure(*session_->messages, *selected);
+  has_list_failed_ = selected->list_failure.has_value();
+  note_unannotated(*selected);
+  co_return selected;
+}
+
+Error Capture::nothing_to_profile(std::size_t pods_seen) const {
+  constexpr bool k_explain_all = false;
+  std::string message =
+      "nothing to profile: " + source_->describe(pods_seen, k_explain_all);
+  if (pods_seen > 0) {
+    const bool one = pods_seen == 1;
+    message += fmt::format(
+        ", {} the annotation profefe.com/enable: \"true\"; `kubectl profefe "
+        "targets` says why{}",
+        one ? "without" : "none with", one ? "" : " for each");
+  }
+  return {ErrorKind::not_found, std::move(message)};
+}
+
+/// Who names a pod that did not ask for it should know.
+void Capture::note_unannotated(const Selected& selected) const {
+  for (const Target& target : selected.targets) {
+    if (!target.enabled) {
+      session_->messages->note(
+          fmt::format("pod/{} is captured because it is named; it is not "
+                      "annotated profefe.com/enable: \"true\"",
+                      target.pod));
+    }
+  }
+}
+
+async::Task<Report> Capture::run(std::vector<Sink*> sinks, Selected selected,
+                                 Listeners listeners) {
+  const std::size_t concurrency =
+      fit_concurrency(request_->concurrency, selected.targets.size(),
+                      request_->memory, *session_->messages);
+  budget_.emplace(async::BudgetShares::of(request_->memory, concurrency));
+  RoundParts parts{.route = route_.get(), .sinks = std::move(sinks)};
+  RoundOptions round{.plan = request_->plan,
+                     .fetch = request_->fetch,
+                     .concurrency = concurrency,
+                     .now = session_->env->now,
+                     .on_row = std::move(listeners.on_row),
+                     .on_target = std::move(listeners.on_target)};
+  round.fetch.budget = &*budget_;
+  round.fetch.stop = session_->stop;
+  Report report = co_await run_round(std::move(parts), std::move(round),
+                                     std::move(selected.targets));
+  report.not_targets = std::move(selected.not_targets);
+  co_return report;
+}
+
+void report_list_failure(Messages& messages, const Selected& selected) {
+  if (selected.list_failure) {
+    messages.error(*selected.list_failure);
+    messages.note(
+        fmt::format("the list of pods is not complete; going on with the "
+                    "{} that came before the error",
+                    selected.pods_seen));
+  }
+}
+
+}  // namespace kprofefe::collect

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/session.hpp"
+
+#include "async/byte_budget.hpp"
+#include "async/task.hpp"
+#include "collect/pod_source.hpp"
+#include "collect/round.hpp"
+#include "collect/route_choice.hpp"
+#include "collect/target_access.hpp"
+#include "kube/open_cluster.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace kprofefe::collect {
+
+/// What to fetch from which pods, and how.
+struct CaptureRequest {
+  kube::ClusterRequest cluster;
+  PodRequest pods;
+  RouteChoice route = RouteChoice::automatic;
+  TargetAccess access;
+  PlanOptions plan;
+  FetchOptions fetch;
+  std::size_t concurrency = k_concurrency;
+  /// For everything that pods send, at the same time.
+  std::size_t memory = std::size_t{64} << 20;
+};
+
+/// What pods may take of memory when nobody says it: less where the control
+/// group of this process has little (nothing: it has no limit).
+std::size_t default_memory(std::optional<std::size_t> limit);
+
+/// One round over live pods, from the request to the report.
+class Capture {
+ public:
+  /// Who hears of it while it runs; see RoundOptions.
+  struct Listeners {
+    std::function<void(const Target&, const Row&)> on_row;
+    std::function<void(TargetReport)> on_target;
+  };
+
+  /// Both must outlive the capture.
+  Capture(const Session* session, const CaptureRequest* request)
+      : session_(session), request_(request) {}
+
+  /// Finds the pods and the way to them. Notes pods that did not ask for it,
+  /// and names what ended the list when that left something to fetch from.
+  /// Errors: what opening the cluster and selecting failed with.
+  async::Task<Result<Selected>> select();
+
+  /// Why there is nothing to do, after select() found nothing.
+  [[nodiscard]] Error nothing_to_profile(std::size_t pods_seen) const;
+
+  /// Fetches from what select() yielded and hands it to every sink.
+  async::Task<Report> run(std::vector<Sink*> sinks, Selected selected,
+                          Listeners listeners);
+
+  /// There may be more pods than select() found, which has said why.
+  [[nodiscard]] bool has_list_failed() const { return has_list_failed_; }
+
+ private:
+  void note_unannotated(const Selected& selected) const;
+
+  const Session* session_;
+  const CaptureRequest* request_;
+  std::optional<async::ByteBudget> budget_;   ///< of the round under way
+  std::optional<kube::OpenCluster> cluster_;  ///< none: nothing goes through it
+  std::optional<PodSource> source_;
+  std::unique_ptr<Route> route_;
+  bool has_list_failed_ = false;
+};
+
+/// Names the failure that ended a list, when one did: what was listed before it
+/// is gone on with.
+void report_list_failure(Messages& messages, const Selected& selected);
+
+}  // namespace kprofefe::collect

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string_view>
+
+namespace kprofefe {
+
+/// Who hears what a person should know while work goes on; results are not part
+/// of it.
+class Messages {
+ public:
+  Messages() = default;
+  Messages(const Messages&) = delete;
+  Messages& operator=(const Messages&) = delete;
+  virtual ~Messages() = default;
+
+  /// A hint or a warning.
+  virtual void note(std::string_view text) = 0;
+
+  /// A failure after which work goes on.
+  virtual void error(const Error& error) = 0;
+};
+
+}  // namespace kprofefe

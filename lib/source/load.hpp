@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/session.hpp"
+#include "source/loader.hpp"
+#include "source/pods.hpp"
+#include "source/source.hpp"
+
+#include "async/task.hpp"
+#include "base/result.hpp"
+#include "collect/capture.hpp"
+#include "http/url.hpp"
+#include "profefe/client.hpp"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace kprofefe::source {
+
+/// What a pod request selects, captured now.
+struct SelectedPods {};
+
+/// What is read and becomes one profile.
+using Input =
+    std::variant<std::vector<Source>, profefe::ProfileQuery, SelectedPods>;
+
+/// How it is read.
+struct ReadRequest {
+  http::Url server;  ///< of stored profiles
+  /// Which pods, unless they are named, and how; of one kind of profile.
+  collect::CaptureRequest live;
+};
+
+/// Reads all of an input, what is local first, and adds it up as `go tool
+/// pprof` does with several sources. What of a query or of pods could not be
+/// had is noted; that nothing could is an error. Errors: usage, not_found,
+/// malformed (no profile, a runtime trace), io, cancelled, and what servers
+/// refuse with. All pointers must outlive the task.
+async::Task<Result<LoadedProfile>> load(const Session* session, Input input,
+                                        const ReadRequest* request,
+                                        const CaptureListener* listener);
+
+}  // namespace kprofefe::source

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/session.hpp"
+#include "source/loader.hpp"
+
+#include "async/task.hpp"
+#include "base/result.hpp"
+
+#include <string>
+
+namespace kprofefe::source {
+
+/// Adds a file. Errors: io, not_found, and as Loader::add().
+Result<void> load_file(const std::string& path, Loader& loader);
+
+/// Adds standard input, read to its end; other tasks go on meanwhile. Errors:
+/// io, cancelled, and as Loader::add(). Both pointers must outlive the task.
+async::Task<Result<void>> load_standard_input(const Session* session,
+                                              Loader* loader);
+
+}  // namespace kprofefe::source

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "source/pods.hpp"
+
+#include "collect/sink.hpp"
+#include "pprof/kind.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace kprofefe::source {
+namespace {
+
+/// Adds what comes from pods as it comes, and keeps nothing else of it.
+class LoaderSink final : public collect::Sink {
+ public:
+  explicit LoaderSink(Loader* loader) : loader_(loader) {}
+
+  async::Task<Result<std::string>> deliver(
+      collect::FetchedProfile profile) override {
+    std::string name = "pod/" + profile.target->pod;
+    const Result<void> added = loader_->add(profile.bytes, {Kind::pod, name});
+    if (!added) {
+      co_return std::unexpected(added.error());
+    }
+    co_return name;
+  }
+
+ private:
+  Loader* loader_;
+};
+
+/// The profile is of what came; what did not is said.
+Result<void> judge(const collect::Report& report, std::string_view kind,
+                   const Session& session, Loader& loader) {
+  const collect::Summary summary = collect::summarize(report);
+  if (summary.stored == 0) {
+    return fail(ErrorKind::not_found,
+                fmt::format("no {} profile came from any pod", kind));
+  }
+  if (summary.failed > 0) {
+    loader.mark_incomplete();
+  }
+  session.messages->note(fmt::format(
+      "{} profiles of {} of {} pods, captured now", kind, summary.stored,
+      report.targets.size() + report.not_targets.size()));
+  return {};
+}
+
+}  // namespace
+
+async::Task<Result<void>> load_pods(const Session* session,
+                                    const collect::CaptureRequest* request,
+                                    const CaptureListener* listener,
+                                    Loader* loader) {
+  collect::Capture capture(session, request);
+  Result<collect::Selected> selected = co_await capture.select();
+  if (!selected) {
+    co_return std::unexpected(std::move(selected).error());
+  }
+  if (selected->targets.empty() && selected->not_targets.empty()) {
+    co_return std::unexpected(capture.nothing_to_profile(selected->pods_seen));
+  }
+  LoaderSink sink(loader);
+  const std::size_t profiles =
+      selected->targets.size() * request->plan.kinds.size();
+  collect::Capture::Listeners listeners{.on_row = listener->on_start(profiles)};
+  std::vector<collect::Sink*> sinks(1, &sink);
+  const collect::Report report = co_await capture.run(
+      std::move(sinks), *std::move(selected), std::move(listeners));
+  if (session->stop.stop_requested()) {
+    co_return fail(ErrorKind::cancelled, "interrupted");
+  }
+  if (capture.has_list_failed()) {
+    loader->mark_incomplete();
+  }
+  listener->on_end(report);
+  co_return judge(report, pprof::kind_name(request->plan.kinds.front()),
+                  *session, *loader);
+}
+
+}  // namespace kprofefe::source

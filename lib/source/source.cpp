@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "source/source.hpp"
+
+#include "base/text.hpp"
+#include "kube/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace kprofefe::source {
+namespace {
+
+/// Endings that people give to profiles; no pod's name has them.
+constexpr std::array<std::string_view, 9> k_file_endings = {
+    ".gz",   ".pb",    ".pprof",    ".prof", ".profile",
+    ".json", ".proto", ".pprofile", ".trace"};
+
+/// What `go tool pprof` asks of a server that is named without a path.
+constexpr std::string_view k_default_path = "/debug/pprof/profile";
+
+/// `localhost:6060`, `[::1]:6060/debug/pprof/heap`: no file or pod has such a
+/// name, and the scheme can be left out.
+bool is_host_and_port(std::string_view word) {
+  const std::string_view authority = word.substr(0, word.find_first_of("/?"));
+  const auto colon = authority.rfind(':');
+  const std::string_view port =
+      colon == std::string_view::npos ? "" : authority.substr(colon + 1);
+  return colon != 0 && !port.empty() &&
+         std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A server that is named alone is asked for a CPU profile.
+std::string with_path(std::string url) {
+  const auto host = url.find("://") + 3;
+  const auto begin = std::min(url.find_first_of("/?", host), url.size());
+  const auto end = std::min(url.find('?', begin), url.size());
+  if (end - begin <= 1) {  // nothing or a slash
+    url.replace(begin, end - begin, k_default_path);
+  }
+  return url;
+}
+
+/// The URL that a word is, as `go tool pprof` takes them; nothing when it is
+/// none. Errors: usage, for a scheme that cannot be fetched.
+Result<std::optional<std::string>> read_url(std::string_view word) {
+  const auto mark = word.find("://");
+  if (mark == std::string_view::npos) {
+    return is_host_and_port(word)
+               ? std::optional(with_path("http://" + std::string(word)))
+               : std::nullopt;
+  }
+  const std::string_view typed = word.substr(0, mark);
+  for (const char* const scheme : {"http", "https"}) {
+    if (equals_ignoring_case(typed, scheme)) {
+      return with_path(scheme + std::string(word.substr(mark)));
+    }
+  }
+  if (equals_ignoring_case(typed, "https+insecure")) {
+    return fail(ErrorKind::usage,
+                "https+insecure://: the certificates of URLs are always "
+                "verified; use https:// and add the server's CA to those of "
+                "the system");
+  }
+  return std::nullopt;
+}
+
+bool names_a_pod(std::string_view word) {
+  return word.starts_with("pod/") || word.starts_with("pods/") ||
+         word.starts_with("po/");
+}
+
+bool looks_like_a_file(std::string_view word) {
+  return word.find('/') != std::string_view::npos ||
+         std::ranges::any_of(k_file_endings, [&](std::string_view ending) {
+           return word.ends_with(ending);
+         });
+}
+
+Result<Source> existing_file(std::string text) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(text, ignored)) {
+    return fail(ErrorKind::usage,
+                fmt::format("{} is a folder; name the files in it", text));
+  }
+  return Source{Kind::file, std::move(text)};
+}
+
+}  // namespace
+
+Result<Source> parse_source(std::string_view word, bool with_profefe) {
+  std::string text(word);
+  std::error_code ignored;
+  if (word == "-") {
+    return Source{Kind::standard_input, std::move(text)};
+  }
+  if (std::filesystem::exists(text, ignored)) {
+    return existing_file(std::move(text));
+  }
+  TRY_ASSIGN(std::optional<std::string> url, read_url(word));
+  if (url) {
+    return Source{Kind::url, *std::move(url)};
+  }
+  if (names_a_pod(word)) {
+    return Source{Kind::pod, std::move(text)};
+  }
+  if (with_profefe) {
+    return Source{Kind::stored, std::move(text)};
+  }
+  if (looks_like_a_file(word)) {
+    return fail(ErrorKind::not_found,
+                fmt::format("open {}: no such file{}", text,
+                            word.find("/debug/pprof") == std::string_view::npos
+                                ? ""
+                                : "; a URL begins with http:// or https://"));
+  }
+  if (!kube::is_dns_subdomain(word)) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("\"{}\" is no file, and no pod has such a name", text));
+  }
+  return Source{Kind::pod, std::move(text), true};
+}
+
+}  // namespace kprofefe::source
