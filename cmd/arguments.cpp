@@ -54,8 +54,8 @@ void turn_help_around(std::vector<std::string>& arguments) {
 }
 
 void name_the_collector(std::vector<std::string>& arguments) {
-  constexpr std::array<std::string_view, 3> k_first_words = {
-      "version", "--version", "collect"};
+  constexpr std::array<std::string_view, 4> k_first_words = {
+      "version", "--version", "collect", "options"};
   if (is_collector(arguments.front()) &&
       (arguments.size() < 2 ||
        std::ranges::find(k_first_words, arguments[1]) == k_first_words.end())) {

@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -169,7 +170,7 @@ void add_capture(CLI::App& app, Chosen& chosen) {
            .failed = "failed, or nothing to profile; not one was stored",
            .partial = "some profiles were stored, others failed",
            .interrupted = k_interrupted}) +
-      std::string(k_shared_flags));
+      point_to_options(app, k_all_shared));
   when_named(*capture, chosen, [flags](const Context& context) {
     if (flags->delivery.output_dir.empty() && !flags->delivery.profefe) {
       flags->delivery.output_dir = "/tmp";
@@ -203,7 +204,7 @@ void add_collect(CLI::App& app, Chosen& chosen) {
            .failed = "failed; not one profile was stored",
            .partial = "some profiles were stored, others failed",
            .interrupted = k_interrupted}) +
-      std::string(k_shared_flags));
+      point_to_options(app, k_all_shared));
   // kube-profefe sent its own traces somewhere; manifests still say where.
   const auto ignored = std::make_shared<std::array<std::string, 2>>();
   collect->add_option("--tracer", ignored->at(0))->group("");

@@ -21,9 +21,6 @@ namespace {
 /// Ten minutes: longer than any pprof endpoint samples in earnest.
 constexpr int k_max_seconds = 600;
 
-constexpr FlagScope k_fetches_from_pods = {
-    .what = "only says how to fetch from pods", .for_pods = true};
-
 Result<Milliseconds> positive_duration(std::string_view text) {
   TRY_ASSIGN(const Milliseconds duration, parse_duration(text));
   if (duration.count() <= 0) {
@@ -70,9 +67,9 @@ void add_connection_flags(FlagGroup& group, CaptureFlags& flags) {
 
 void add_memory_flags(FlagGroup& group, CaptureFlags& flags) {
   group.parsed("--memory", flags.memory, parse_bytes, "SIZE",
-               "What pods send may take so much memory at the same time; "
-               "others wait (default: 64MiB, or two fifths of the container's "
-               "memory limit where that is less)");
+               "Memory for all data that is received from pods at the same "
+               "time; further pods wait (default: 64MiB, or two fifths of the "
+               "container's memory limit where that is less)");
   group.parsed("--max-profile-size", flags.max_profile_size, parse_bytes,
                "SIZE",
                "A larger profile is refused (default: half of --memory)");

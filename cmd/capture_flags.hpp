@@ -10,8 +10,10 @@
 #include "collect/capture.hpp"
 #include "collect/delivery.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace kprofefe::cmd {
 

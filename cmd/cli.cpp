@@ -147,11 +147,17 @@ void add_commands(CLI::App& app, std::string_view first, Chosen& chosen) {
   }
 }
 
-ExitCode refuse(Streams& streams, const CLI::App& app, std::string why) {
+ExitCode refuse(Streams& streams, std::string_view command, std::string why) {
   const ExitCode code =
       print_error(streams, {ErrorKind::usage, std::move(why)});
-  streams.err << "See '" << words_before_help(app) << " --help'." << std::endl;
+  streams.err << "See '" << command << " --help'." << std::endl;
   return code;
+}
+
+/// The words that no command takes, in their order.
+std::string complaint_about_extras(const CLI::App& app) {
+  std::vector<std::string> extras = app.remaining(true);
+  return fmt::format("unexpected: {}", fmt::join(extras, " "));
 }
 
 /// Parses; the exit code when there is nothing left to do, e.g. after --help.
@@ -166,8 +172,10 @@ std::optional<ExitCode> parse(CLI::App& app, std::vector<std::string> arguments,
     return print(streams, app.help());
   } catch (const CLI::CallForVersion& version) {
     return print(streams, std::string(version.what()) + "\n");
+  } catch (const CLI::ExtrasError&) {
+    return refuse(streams, words_before_help(app), complaint_about_extras(app));
   } catch (const CLI::ParseError& error) {
-    return refuse(streams, app, error.what());
+    return refuse(streams, words_before_help(app), error.what());
   }
 }
 
@@ -185,7 +193,8 @@ ExitCode run(std::vector<std::string> arguments, const Context& context) {
   const std::string second = arguments.size() > 2 ? arguments[2] : "";
   if (std::string why = complaint_about(first, second, app.get_name());
       !why.empty()) {
-    return refuse(context.streams, app, std::move(why));
+    const std::string command = app.get_name() + (first == "get" ? " get" : "");
+    return refuse(context.streams, command, std::move(why));
   }
   add_commands(app, first, chosen);
   if (const auto code = parse(app, std::move(arguments), context.streams)) {

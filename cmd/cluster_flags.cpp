@@ -87,12 +87,12 @@ struct IgnoredFlag {
 };
 
 constexpr auto k_ignored = std::to_array<IgnoredFlag>({
-    {"-v,--v", "N", "How much is logged"},
-    {"--vmodule", "PATTERN=N,...", "The same by source file"},
+    {"-v,--v", "N", "Log level"},
+    {"--vmodule", "PATTERN=N,...", "Log level by source file"},
     {"--log-flush-frequency", "DURATION", "How often logs are flushed"},
     {"--cache-dir", "DIR", "Nothing is cached"},
     {"--profile", "NAME", "A profile of kubectl itself"},
-    {"--profile-output", "FILE", "Where it goes"},
+    {"--profile-output", "FILE", "File for --profile"},
     {"--disable-compression", nullptr, "Answers are not compressed"},
     {"--match-server-version", nullptr, "Any version of the server will do"},
     {"--warnings-as-errors", nullptr, "Warnings of the server stay warnings"},

@@ -5,9 +5,7 @@
 #include "base/result.hpp"
 #include "kube/open_cluster.hpp"
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace CLI {
 class App;

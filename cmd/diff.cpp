@@ -173,7 +173,7 @@ class Diff {
   source::LoadedProfile now_;
 };
 
-void add_limit_flags(CLI::App& app, view::Limits& limits) {
+void add_fail_flags(CLI::App& app, view::Limits& limits) {
   FlagGroup group(app, "When to fail");
   group.parsed("--fail-over", limits.total_percent, view::parse_percent,
                "PERCENT",
@@ -202,7 +202,7 @@ void add_diff(CLI::App& app, Chosen& chosen) {
       ->required();
   diff->add_option("NEW", read.words, "The SOURCE to look at, or several")
       ->type_name("");
-  add_limit_flags(*diff, flags->limits);
+  add_fail_flags(*diff, flags->limits);
   FlagGroup group(*diff, "What to show");
   group.flag("--normalize", read.base.normalize,
              "First scale NEW to the total of BASE");
@@ -216,6 +216,7 @@ void add_diff(CLI::App& app, Chosen& chosen) {
   add_filter_flags(*diff, read.view);
   add_source_flags(*diff, read.sources);
   diff->footer(read_footer(
+      app,
       "  kubectl profefe diff yesterday.pb.gz today.pb.gz\n"
       "  kubectl profefe diff main.pb.gz branch.pb.gz --fail-over 10%\n"
       "  kubectl profefe diff base.pb.gz -l app=api --fail-function "

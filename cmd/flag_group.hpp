@@ -19,6 +19,10 @@ struct FlagScope {
   bool for_service = false;
 };
 
+/// Of the flags that say how to fetch.
+inline constexpr FlagScope k_fetches_from_pods = {
+    .what = "only says how to fetch from pods", .for_pods = true};
+
 /// The flags of limited scope that a command has, and which were given.
 class ScopedFlags {
  public:

@@ -265,15 +265,17 @@ class Flame {
 
 void add_flame_flags(CLI::App& app, FlameFlags& flags) {
   FlagGroup group(app, "Where to");
-  group.value("-o,--output", flags.output, "FILE",
-              "FILE.html: a page for any browser; FILE.svg: a picture; "
-              "FILE.folded: for other tools; -: standard output");
+  group
+      .value("-o,--output", flags.output, "FILE",
+             "FILE.html: a page for any browser; FILE.svg: a picture; "
+             "FILE.folded: for other tools; -: standard output")
+      ->check(refuse_empty);
   group.parsed("--format", flags.format, read_picture, "FORMAT",
                "html, svg or folded, whatever the file is called");
   group.flag("--open", flags.open, "Show it in $BROWSER, or the system's");
 }
 
-void add_base_flags(CLI::App& app, BaseFlags& flags, const char* help) {
+void add_coloured_base(CLI::App& app, BaseFlags& flags, const char* help) {
   FlagGroup group(app, "Compare");
   group.list("--base", flags.base, "SOURCE", help);
   group.flag("--normalize", flags.normalize,
@@ -300,11 +302,12 @@ void add_flame(CLI::App& app, Chosen& chosen) {
               "What a frame is: functions, lines or files")
       ->default_str("functions");
   add_filter_flags(*flame, read.view);
-  add_base_flags(*flame, read.base,
-                 "Colour what grew and shrank since this SOURCE; may be "
-                 "repeated: their sum");
+  add_coloured_base(*flame, read.base,
+                    "Colour what grew and shrank since this SOURCE; may be "
+                    "repeated: their sum");
   add_source_flags(*flame, read.sources);
   flame->footer(read_footer(
+      app,
       "  kubectl profefe flame -l app=api --open\n"
       "  kubectl profefe flame new.pb.gz --base old.pb.gz -o diff.html\n"));
   when_named(*flame, chosen, [flags](const Context& context) {

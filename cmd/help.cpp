@@ -106,6 +106,12 @@ std::shared_ptr<CLI::FormatterBase> help_formatter(bool is_collector) {
   return std::make_shared<Formatter>(is_collector);
 }
 
+std::string point_to_options(const CLI::App& program, std::string_view what) {
+  return fmt::format(
+      "\nUse \"{} options\" for the flags that commands share:\n{}.\n",
+      program.get_name(), what);
+}
+
 std::string wrap(std::string_view text, std::size_t width) {
   std::string wrapped;
   std::size_t column = 0;

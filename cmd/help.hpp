@@ -7,8 +7,9 @@
 #include <string_view>
 
 namespace CLI {
+class App;
 class FormatterBase;
-}
+}  // namespace CLI
 
 namespace kprofefe::cmd {
 
@@ -33,10 +34,12 @@ struct ExitCodeTexts {
 /// `options` lists them.
 inline constexpr const char* k_shared_group = "Shared";
 
-/// Where those flags are.
-inline constexpr std::string_view k_shared_flags =
-    "\nUse \"kubectl profefe options\" for the flags that commands share: "
-    "cluster,\ncredentials, TLS and login of pods, limits of fetching.\n";
+/// What they are about, of commands that fetch from pods.
+inline constexpr std::string_view k_all_shared =
+    "cluster, credentials, TLS and login of pods, limits of fetching";
+
+/// Where those flags are, for the end of a help; `what` they are about.
+std::string point_to_options(const CLI::App& program, std::string_view what);
 
 /// A paragraph of `--help` about them; 2 is wrong usage everywhere.
 std::string list_exit_codes(const ExitCodeTexts& words);

@@ -4,6 +4,7 @@
 #include "cmd/flag_group.hpp"
 #include "cmd/help.hpp"
 #include "cmd/query_flags.hpp"
+#include "source/local.hpp"
 
 #include "base/file.hpp"
 #include "pprof/detect.hpp"
@@ -14,10 +15,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace kprofefe::cmd {
 namespace {
@@ -47,20 +47,18 @@ SystemTime time_of(const pprof::Summary& summary, SystemTime otherwise) {
       std::chrono::nanoseconds(summary.time_nanos)));
 }
 
-Result<LocalProfile> read_profile(const std::string& path,
-                                  const LoadFlags& flags, SystemTime now) {
-  LocalProfile profile;
-  TRY_ASSIGN(profile.bytes,
-             path == "-"
-                 ? read_all(STDIN_FILENO, "standard input", k_max_file_bytes)
-                 : read_file(path, k_max_file_bytes));
+/// What the bytes of `name` are; its ending may tell the type, too.
+Result<LocalProfile> describe_profile(std::string bytes,
+                                      const std::string& name,
+                                      const LoadFlags& flags, SystemTime now) {
+  LocalProfile profile{.bytes = std::move(bytes)};
   const Result<pprof::Summary> summary = pprof::read_summary(profile.bytes);
   if (!summary) {
-    return std::unexpected(summary.error().with_context(path));
+    return std::unexpected(summary.error().with_context(name));
   }
   if (summary->content == pprof::Content::empty) {
     return fail(ErrorKind::malformed,
-                path +
+                name +
                     ": the profile has no samples, so profefe would not "
                     "take it");
   }
@@ -69,8 +67,8 @@ Result<LocalProfile> read_profile(const std::string& path,
     profile.type = flags.type;
     return profile;
   }
-  const std::string name = std::filesystem::path(path).filename();
-  const auto kind = pprof::detect_kind(*summary, name);
+  const auto kind = pprof::detect_kind(
+      *summary, std::filesystem::path(name).filename().string());
   profile.type = kind ? std::string(pprof::kind_name(*kind)) : "other";
   return profile;
 }
@@ -107,10 +105,18 @@ class Loader {
   }
 
  private:
+  Result<std::string> read(const std::string& file) {
+    return file == "-" ? session_->run(source::read_standard_input(
+                             session_.get()->stop, k_max_file_bytes))
+                       : read_file(file, k_max_file_bytes);
+  }
+
   Result<void> load(const std::string& file) {
     const std::string path = file == "-" ? "standard input" : file;
-    TRY_ASSIGN(const LocalProfile profile,
-               read_profile(file, flags_, context_.env.now()));
+    TRY_ASSIGN(std::string bytes, read(file));
+    TRY_ASSIGN(
+        const LocalProfile profile,
+        describe_profile(std::move(bytes), path, flags_, context_.env.now()));
     const auto stored =
         session_->run(profefe_.push({.service = flags_.service,
                                      .type = profile.type,

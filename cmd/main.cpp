@@ -5,11 +5,13 @@
 #include "term/output_buffer.hpp"
 #include "term/terminal_buffer.hpp"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <exception>
@@ -22,6 +24,16 @@
 #include <vector>
 
 namespace {
+
+/// Of a standard stream that is closed the number would be given to the next
+/// file or socket. What stands there now fails when it is read or written.
+void occupy_standard_streams() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+      ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
 
 /// As many sockets as the system allows us: --concurrency decides, not 1024.
 void raise_descriptor_limit() {
@@ -72,6 +84,7 @@ int run(std::span<char*> argv, std::ostream& err) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  occupy_standard_streams();
   forbid_core_dumps();
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);

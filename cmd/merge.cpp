@@ -62,9 +62,11 @@ void add_merge(CLI::App& app, Chosen& chosen) {
                    "The file to write, complete or not at all; -: standard "
                    "output")
       ->type_name("FILE")
+      ->check(refuse_empty)
       ->required();
   add_source_flags(*merge_command, flags->sources);
   merge_command->footer(read_footer(
+      app,
       "  kubectl profefe merge *.pb.gz -o all.pb.gz\n"
       "  kubectl profefe merge -l app=api -o default.pgo\n"
       "  kubectl profefe merge --service api --from 24h -o day.pb.gz\n"));

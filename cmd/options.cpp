@@ -11,7 +11,7 @@
 namespace kprofefe::cmd {
 namespace {
 
-/// The flags that every command shares, as a command that has no others.
+/// The flags that commands share, as a command that has no others.
 struct SharedFlags {
   CLI::App app;
   kube::ClusterRequest cluster;

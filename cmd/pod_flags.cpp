@@ -4,6 +4,8 @@
 #include "cmd/cluster_flags.hpp"
 
 #include "base/file.hpp"
+#include "base/text.hpp"
+#include "kube/names.hpp"
 #include "kube/pod_file.hpp"
 #include "kube/resolve_cluster.hpp"
 
@@ -35,7 +37,12 @@ Result<std::string> pod_name(std::string_view text) {
                             "of a {} by label with -l",
                             text, type));
   }
-  return std::string(text.substr(slash + 1));
+  const std::string_view name = text.substr(slash + 1);
+  if (!kube::is_dns_subdomain(name)) {
+    return fail(ErrorKind::usage,
+                fmt::format("invalid pod name \"{}\"", one_line(name)));
+  }
+  return std::string(name);
 }
 
 Result<std::vector<std::string>> pod_names(

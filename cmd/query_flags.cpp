@@ -19,11 +19,11 @@ void add_query_flags(FlagGroup group, QueryFlags& flags) {
                  "Only profiles with this key=value; may be repeated");
   group
       .value("--from", flags.from, "TIME",
-             "From when on: 24h means 24 hours ago, or RFC 3339")
+             "Start: 24h means 24 hours ago, or a time in RFC 3339")
       ->capture_default_str();
-  group.value("--to", flags.to, "TIME", "Until when, as --from")
+  group.value("--to", flags.to, "TIME", "End, as --from")
       ->capture_default_str();
-  group.value("--limit", flags.limit, "N", "At most so many (0: no limit)");
+  group.value("--limit", flags.limit, "N", "At most this many (0: no limit)");
 }
 
 CLI::Option* add_label_flag(FlagGroup group, profefe::Labels& labels,

@@ -86,6 +86,9 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
       const ReadInputs inputs,
       complete(flags.sources, flags.words,
                is_diff ? flags.base.diff_base : flags.base.base, context.env));
+  if (const std::string hint = hint_of_rows(flags.sources); !hint.empty()) {
+    print_note(context.streams, "-n is the namespace" + hint);
+  }
   ProfileReader reader(context, inputs.request);
   TRY_ASSIGN(source::LoadedProfile loaded, reader.load(inputs.input));
   if (!inputs.base.empty()) {
@@ -114,13 +117,13 @@ void add_read_flags(CLI::App& app, ReadFlags& flags) {
   app.group(k_read_group);
   add_base_flags(app, flags.base);
   add_source_flags(app, flags.sources);
-  app.footer(read_footer());
+  app.footer(read_footer(*app.get_parent()));
 }
 
-std::string read_footer(std::string_view examples) {
+std::string read_footer(const CLI::App& program, std::string_view examples) {
   return fmt::format("{}{}{}{}", k_source_help,
                      examples.empty() ? "" : "\nExamples:\n", examples,
-                     k_shared_flags);
+                     point_to_options(program, k_all_shared));
 }
 
 }  // namespace kprofefe::cmd

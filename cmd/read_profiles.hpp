@@ -71,8 +71,10 @@ void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
 /// Adds the words and the flags that all of these commands have.
 void add_read_flags(CLI::App& app, ReadFlags& flags);
 
-/// The help of a reading command behind its flags; `examples` may be empty.
-std::string read_footer(std::string_view examples = {});
+/// The help of a reading command of `program` behind its flags; `examples` may
+/// be empty.
+std::string read_footer(const CLI::App& program,
+                        std::string_view examples = {});
 
 /// The group of these commands in the program's help.
 inline constexpr const char* k_read_group = "Read profiles";

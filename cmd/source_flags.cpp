@@ -63,15 +63,8 @@ Kinds kinds_of(const ReadInputs& inputs) {
   return kinds;
 }
 
-/// Who is used to `-n 20` of `go tool pprof` is told what it is here.
-std::string hint_of(const ScopedFlags::Given& given, const SourceFlags& flags) {
-  const std::string& ns = flags.live.pods.cluster.choice.ns;
-  return given.name == "-n" && flags.has_rows && parse_number<unsigned>(ns)
-             ? fmt::format("; for the number of rows use -r {}", ns)
-             : "";
-}
-
-/// A flag that does nothing is a mistake of who typed it.
+/// A flag that does nothing is a mistake of who typed it; those of kubectl's
+/// clusters and users may come from an alias.
 Result<void> check_scopes(const SourceFlags& flags, const Kinds& kinds) {
   for (const ScopedFlags::Given& given : flags.scoped.given()) {
     const FlagScope& scope = *given.scope;
@@ -85,7 +78,7 @@ Result<void> check_scopes(const SourceFlags& flags, const Kinds& kinds) {
     }
     return fail(ErrorKind::usage,
                 fmt::format("{} {}, and {}{}", given.name, scope.what, but,
-                            hint_of(given, flags)));
+                            given.name == "-n" ? hint_of_rows(flags) : ""));
   }
   return {};
 }
@@ -96,10 +89,11 @@ Result<void> check_selection(const SourceFlags& flags,
     if (selects_by_flags(flags)) {
       return {};
     }
-    return fail(ErrorKind::usage,
-                "nothing to read: name a file, - for standard input, an id or "
-                "URL of profefe or a pod, or select with -l, -A, -n, -f or "
-                "--service");
+    return fail(
+        ErrorKind::usage,
+        "nothing to read: name a file, - for standard input, an id or "
+        "URL of profefe or a pod, or select with -l, --field-selector, -A, "
+        "-n, -f or --service");
   }
   const PodFlags& pods = flags.live.pods;
   const collect::Selection& selection = pods.pods.selection;
@@ -113,6 +107,30 @@ Result<void> check_selection(const SourceFlags& flags,
     return fail(ErrorKind::usage,
                 "named sources cannot be combined with -l, --field-selector "
                 "and -A");
+  }
+  return {};
+}
+
+/// That no pod is named beside -A, and standard input at most once. Errors:
+/// usage.
+Result<void> check_named(const SourceFlags& flags,
+                         std::span<const Source> sources,
+                         std::span<const Source> base) {
+  std::size_t inputs = flags.live.pods.filename == "-" ? 1 : 0;
+  bool names_pods = false;
+  for (const auto& named : {sources, base}) {
+    for (const Source& source : named) {
+      inputs += source.kind == source::Kind::standard_input ? 1 : 0;
+      names_pods |= source.kind == source::Kind::pod;
+    }
+  }
+  if (inputs > 1) {
+    return fail(ErrorKind::usage, "standard input can be read only once");
+  }
+  if (names_pods && flags.live.pods.pods.all_namespaces) {
+    return fail(ErrorKind::usage,
+                "pod names cannot be combined with -A: names are unique only "
+                "in a namespace; use -n");
   }
   return {};
 }
@@ -179,11 +197,18 @@ void add_source_flags(CLI::App& app, SourceFlags& flags) {
   FlagGroup(app, "Fetching", &flags.scoped, &k_chooses_type)
       .value("--profile-type", flags.profile_type, "TYPE",
              "Which profile of pods and of --service: cpu, heap, allocs, "
-             "block, mutex, goroutine, threadcreate")
+             "block, mutex, goroutine, threadcreate; of --service also other")
       ->capture_default_str()
       ->check(CLI::IsMember({"cpu", "heap", "allocs", "block", "mutex",
                              "goroutine", "threadcreate", "other"}));
   add_fetch_flags(app, flags.live, &flags.scoped);
+}
+
+std::string hint_of_rows(const SourceFlags& flags) {
+  const std::string& ns = flags.live.pods.cluster.choice.ns;
+  return flags.has_rows && parse_number<unsigned>(ns)
+             ? fmt::format("; for the number of rows use -r {}", ns)
+             : "";
 }
 
 bool selects_by_flags(const SourceFlags& flags) {
@@ -210,6 +235,9 @@ Result<ReadInputs> complete(const SourceFlags& flags,
   ReadInputs inputs;
   TRY_ASSIGN(inputs.input, make_input(flags, words, env));
   TRY_ASSIGN(inputs.base, parse_sources(base, flags));
+  const auto* const named = std::get_if<std::vector<Source>>(&inputs.input);
+  TRY(check_named(flags, named != nullptr ? *named : std::vector<Source>(),
+                  inputs.base));
   TRY_ASSIGN(const http::Url standard,
              profefe::parse_hostport(profefe::k_default_server));
   inputs.request.server = flags.server.value_or(standard);

@@ -41,6 +41,10 @@ void add_source_flags(CLI::App& app, SourceFlags& flags);
 /// What `SOURCE` may be, for the help of a command.
 extern const char* const k_source_help;
 
+/// For who types `-n 20`, as of `go tool pprof`, and means rows: `; for the
+/// number of rows use -r 20`. Else empty.
+std::string hint_of_rows(const SourceFlags& flags);
+
 /// Whether the flags say by themselves what to read.
 bool selects_by_flags(const SourceFlags& flags);
 

@@ -2,7 +2,6 @@
 #include "cmd/streams.hpp"
 
 #include "base/text.hpp"
-#include "term/terminal_buffer.hpp"
 
 #include <cerrno>
 #include <ostream>
@@ -30,11 +29,6 @@ void print_note(Streams& streams, std::string_view text) {
 
 Result<void> print_results(Streams& streams, std::string_view text) {
   return print_results(streams, [&](const Sink& sink) { return sink(text); });
-}
-
-Result<void> print_coloured(Streams& streams, std::string_view text) {
-  const term::KeepOwnSequences keep(streams.out);
-  return print_results(streams, text);
 }
 
 Result<void> print_results(Streams& streams, const Producer& produce) {

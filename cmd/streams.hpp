@@ -42,10 +42,6 @@ void print_note(Streams& streams, std::string_view text);
 /// a redirection is an error (io), not a silent loss. Errors: io, reader_gone.
 Result<void> print_results(Streams& streams, std::string_view text);
 
-/// The same for a text with our own colours, in which every word of a stranger
-/// was made printable: the one kind whose sequences reach a terminal.
-Result<void> print_coloured(Streams& streams, std::string_view text);
-
 /// The same for a text that is made while it is written; see write_file().
 Result<void> print_results(Streams& streams, const Producer& produce);
 

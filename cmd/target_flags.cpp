@@ -22,9 +22,6 @@ namespace {
 
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 20;
 
-constexpr FlagScope k_reaches_pods = {
-    .what = "only says how to fetch from pods", .for_pods = true};
-
 /// Visible ASCII: what a token and a header's name are made of.
 bool is_visible(std::string_view text) {
   return !text.empty() &&
@@ -120,7 +117,7 @@ Result<http::Tls> read_tls(const TargetFlags& flags) {
 void add_target_flags(CLI::App& app, TargetFlags& flags, ScopedFlags* scoped,
                       bool is_shown) {
   FlagGroup group(app, is_shown ? "Pods behind TLS or a login" : k_shared_group,
-                  scoped, &k_reaches_pods);
+                  scoped, &k_fetches_from_pods);
   CLI::Option* const ca =
       group.value("--target-ca", flags.ca_file, "FILE",
                   "Verify pods with the certificates in this file (default: "
@@ -137,11 +134,11 @@ void add_target_flags(CLI::App& app, TargetFlags& flags, ScopedFlags* scoped,
       "Header to send to pods, as 'Name: value'; may be repeated");
   CLI::Option* const file =
       group.value("--target-token-file", flags.token_file, "FILE",
-                  "Send the token in this file as a bearer to pods");
+                  "Send the token in this file to pods, as a bearer token");
   CLI::Option* const variable =
       group.value("--target-token-env", flags.token_variable, "NAME",
-                  "Send the token in this environment variable as a bearer to "
-                  "pods");
+                  "Send the token in this environment variable to pods, as a "
+                  "bearer token");
   variable->excludes(file);
   group.flag("--target-token-insecure", flags.token_insecure,
              "Send the token, or an Authorization header, also over plain HTTP "

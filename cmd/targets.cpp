@@ -101,7 +101,7 @@ void add_targets(CLI::App& app, Chosen& chosen) {
                "failed, also when the list broke off, or not one of the named "
                "pods is there",
            .partial = "listed; some of the named pods are not there"}) +
-      std::string(k_shared_flags));
+      point_to_options(app, "cluster and credentials"));
   when_named(*targets, chosen, [flags](const Context& context) {
     return show_targets(*flags, context);
   });

@@ -43,6 +43,7 @@ void add_top(CLI::App& app, Chosen& chosen) {
   add_filter_flags(*top, flags->view);
   add_read_flags(*top, *flags);
   top->footer(read_footer(
+      app,
       "  kubectl profefe top -l app=api --seconds 10\n"
       "  kubectl profefe top heap.pb.gz --sample-index alloc_space\n"
       "  kubectl profefe top --service api --profile-type heap --from 1h\n"

@@ -36,7 +36,7 @@ constexpr auto k_filters = std::to_array<FilterFlag>({
     {"--show-from", &pprof::Filters::show_from,
      "Leave out the callers of the outermost frame that matches"},
     {"--prune-from", &pprof::Filters::prune_from,
-     "Leave out what the frame that matches calls, and it"},
+     "Drop the frame that matches and everything it calls"},
     {"--tagfocus", &pprof::Filters::tag_focus,
      "Only samples with such a label: a regex, key=regex, or a range as 1kb:"},
     {"--tagignore", &pprof::Filters::tag_ignore,
@@ -82,7 +82,9 @@ void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
                "(default: what the profile says, else its last)");
   group
       .value("--unit", options.unit, "UNIT",
-             "A unit as ms or mb; minimum: one for all; auto: each its own")
+             "ms, mb, ...; minimum: one unit for all rows; auto: the best unit "
+             "for "
+             "each")
       ->capture_default_str();
   if (with_mean) {
     group.flag("--mean", options.mean,
@@ -99,7 +101,7 @@ void add_filter_flags(CLI::App& app, view::Options& options) {
                 filter.help);
   }
   group.flag("--relative-percentages", options.relative_percentages,
-             "Percentages of what these leave, not of everything");
+             "Percentages of what the filters leave, not of everything");
   group.flag("--noinlines", options.noinlines,
              "Count inlined functions as their callers");
 }
@@ -114,7 +116,7 @@ void add_row_flags(CLI::App& app, view::Options& options) {
                "WHAT",
                "What a row is: functions, filefunctions, files, lines or "
                "addresses");
-  group.flag("--showcolumns", options.show_columns, "Lines with their columns");
+  group.flag("--showcolumns", options.show_columns, "Show column numbers");
   group
       .value("--nodefraction", options.node_fraction, "F",
              "Drop rows below this share of the total")
@@ -127,7 +129,7 @@ void add_row_flags(CLI::App& app, view::Options& options) {
   group.flag("--drop-negative", options.drop_negative,
              "Leave out what is below 0");
   group.flag("--compact-labels", options.compact_labels,
-             "No lines about the profile on top");
+             "Leave out the header");
 }
 
 void add_source_path_flags(CLI::App& app, view::Options& options) {

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "view/options.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

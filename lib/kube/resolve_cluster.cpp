@@ -42,9 +42,10 @@ std::string default_namespace(const ChosenContext& chosen, const Env& env) {
 }
 
 std::unexpected<Error> no_namespace(ErrorKind kind, std::string_view ns) {
-  return fail(kind, fmt::format("namespace \"{}\" is no valid name: 1 to 63 of "
-                                "a-z, 0-9 and - (not at the ends)",
-                                one_line(ns)));
+  return fail(kind,
+              fmt::format("invalid namespace \"{}\": use 1 to 63 of a-z, 0-9 "
+                          "and - (not at the ends)",
+                          one_line(ns)));
 }
 
 Result<void> set_namespace(const ClusterChoice& choice, ChosenContext& chosen,

@@ -5,13 +5,14 @@
 
 #include "base/result.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
 namespace kprofefe::report {
 
 /// `-o` of capture and collect.
-enum class Format {
+enum class Format : std::uint8_t {
   table,  ///< for people
   wide,   ///< with service, route and duration
   json,   ///< everything, one object

@@ -86,7 +86,9 @@ class Reading {
   async::Task<Result<void>> add_pods(std::vector<std::string> names,
                                      std::vector<std::string> guesses) {
     collect::CaptureRequest named = request_->live;
-    named.pods.selection.names = std::move(names);
+    named.pods.selection = {.ns = named.pods.selection.ns,
+                            .names = std::move(names)};
+    named.pods.all_namespaces = false;
     const Result<void> added =
         co_await load_pods(session_, &named, listener_, &loader_);
     if (!added) {

@@ -40,7 +40,16 @@ Result<std::optional<std::string_view>> read_some(
                           piece.data(), static_cast<std::size_t>(count)));
 }
 
-async::Task<Result<std::string>> read_standard_input(std::stop_token stop) {
+}  // namespace
+
+Result<void> load_file(const std::string& path, Loader& loader) {
+  TRY_ASSIGN(const std::string bytes,
+             read_file(path, pprof::k_max_inflated_bytes));
+  return loader.add(bytes, {Kind::file, path});
+}
+
+async::Task<Result<std::string>> read_standard_input(std::stop_token stop,
+                                                     std::size_t max_bytes) {
   std::string bytes;
   std::array<char, std::size_t{64} << 10> piece{};
   for (;;) {
@@ -54,24 +63,17 @@ async::Task<Result<std::string>> read_standard_input(std::stop_token stop) {
     if (!read) {
       co_return bytes;
     }
-    if (bytes.size() + read->size() > pprof::k_max_inflated_bytes) {
+    if (bytes.size() + read->size() > max_bytes) {
       co_return fail(ErrorKind::io, std::string(k_name) + " is too large");
     }
     bytes += *read;
   }
 }
 
-}  // namespace
-
-Result<void> load_file(const std::string& path, Loader& loader) {
-  TRY_ASSIGN(const std::string bytes,
-             read_file(path, pprof::k_max_inflated_bytes));
-  return loader.add(bytes, {Kind::file, path});
-}
-
 async::Task<Result<void>> load_standard_input(const Session* session,
                                               Loader* loader) {
-  Result<std::string> bytes = co_await read_standard_input(session->stop);
+  Result<std::string> bytes =
+      co_await read_standard_input(session->stop, pprof::k_max_inflated_bytes);
   if (!bytes) {
     co_return std::unexpected(std::move(bytes).error());
   }

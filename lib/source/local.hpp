@@ -7,12 +7,19 @@
 #include "async/task.hpp"
 #include "base/result.hpp"
 
+#include <cstddef>
+#include <stop_token>
 #include <string>
 
 namespace kprofefe::source {
 
 /// Adds a file. Errors: io, not_found, and as Loader::add().
 Result<void> load_file(const std::string& path, Loader& loader);
+
+/// All of standard input; other tasks go on meanwhile. Errors: io (also when it
+/// is more than `max_bytes`), cancelled.
+async::Task<Result<std::string>> read_standard_input(std::stop_token stop,
+                                                     std::size_t max_bytes);
 
 /// Adds standard input, read to its end; other tasks go on meanwhile. Errors:
 /// io, cancelled, and as Loader::add(). Both pointers must outlive the task.

@@ -3,9 +3,13 @@
 
 import json
 import os
+import pathlib
+import re
+import signal
 import subprocess
 
 from harness.case import Case
+from harness.daemons import wait_until
 from harness.terminal import run_on_terminal
 from harness.world import tool_path
 
@@ -95,6 +99,31 @@ class Output(Case):
                 self.assertEqual(done.out, "")
                 for part in told:
                     self.assertIn(part, done.err)
+
+    def test_a_standard_stream_that_is_closed_is_an_error(self):
+        for redirection, words, told in (
+                ("<&-", "top -", "read standard input"),
+                (">&-", "version", "write standard output")):
+            with self.subTest(redirection):
+                done = subprocess.run(
+                    ["bash", "-c", f'exec "$0" {words} {redirection}',
+                     tool_path()], text=True, timeout=20, capture_output=True)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(told, done.stderr)
+
+    def test_an_interrupt_ends_the_wait_for_standard_input(self):
+        for words in (["top", "-"], ["load", "--service", "x", "-"]):
+            with self.subTest(words):
+                child = subprocess.Popen(
+                    [tool_path(), *words], stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                status = pathlib.Path(f"/proc/{child.pid}/status")
+                caught = 1 << (signal.SIGINT - 1)
+                wait_until("SIGINT to be caught", lambda: caught & int(
+                    re.search(r"SigCgt:\s*(\w+)", status.read_text())[1], 16))
+                child.send_signal(signal.SIGINT)
+                self.assertEqual(child.wait(timeout=20), 130)
+                child.communicate()
 
     def test_an_output_folder_that_is_not_there_is_an_error_at_once(self):
         done = self.tool("capture", "-n", self.namespace, "good",

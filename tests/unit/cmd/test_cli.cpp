@@ -141,6 +141,9 @@ TEST_CASE("wrong usage is exit code 2, said on standard error only") {
       {"kubectl-profefe", "capture", "--seconds", "0"},
       {"kubectl-profefe", "capture", "-f", "x", "-l", "app=x"},
       {"kubectl-profefe", "capture", "deploy/api"},
+      {"kubectl-profefe", "capture", ""},
+      {"kubectl-profefe", "capture", "pod/"},
+      {"kubectl-profefe", "merge", "x", "-o", ""},
       {"kubectl-profefe", "capture", "api", "-A"},
       {"kubectl-profefe", "get"},
       {"kubectl-profefe", "get", "profiles"},
@@ -189,6 +192,27 @@ TEST_CASE("an empty value is refused and does not mean that there is none") {
     CHECK(has(ran.err, flag));
     CHECK(has(ran.err, "the value is empty"));
   }
+}
+
+TEST_CASE("options lists what help leaves out, for the collector too") {
+  for (const char* name : {"kubectl-profefe", "kprofefe"}) {
+    CAPTURE(name);
+    const Ran ran = run_with({name, "options"});
+    CHECK(ran.code == ExitCode::ok);
+    for (const char* flag :
+         {"--kubeconfig", "--token", "--target-ca", "--memory"}) {
+      CAPTURE(flag);
+      CHECK(has(ran.out, std::string("\n  ") + flag + " "));
+      CHECK_FALSE(has(run_with({"kubectl-profefe", "capture", "--help"}).out,
+                      std::string("\n  ") + flag + " "));
+    }
+  }
+  CHECK(has(run_with({"kprofefe", "--help"}).out, "Use \"kprofefe options\""));
+}
+
+TEST_CASE("words that nobody takes are named in their order") {
+  CHECK(has(run_with({"kubectl-profefe", "options", "-n", "x"}).err,
+            "error: unexpected: -n x\n"));
 }
 
 TEST_CASE("wrong usage points to the help of the command that was meant") {

@@ -8,6 +8,7 @@
 
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kprofefe::cmd {
@@ -159,6 +160,25 @@ TEST_CASE("a flag that means nothing to the sources is refused by its name") {
   CHECK(run_with({"top", file, "-r", "5"}).code == ExitCode::ok);
   CHECK(run_with({"raw", file, "--profefe-hostport=http://p:1"}).code ==
         ExitCode::ok);
+}
+
+TEST_CASE("sources that cannot be read together are refused") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const std::pair<std::vector<std::string>, const char*> rows[] = {
+      {{"top", "-", "-"}, "standard input can be read only once"},
+      {{"diff", "-", file, "-"}, "standard input can be read only once"},
+      {{"top", "pod/api", "--base", "-", "-f", "-"},
+       "standard input can be read only once"},
+      {{"top", "-A", "--base", "pod/api"}, "cannot be combined with -A"},
+      {{"diff", "pod/api", "-A"}, "cannot be combined with -A"},
+      {{"top", "pod/"}, "invalid pod name in \"pod/\""}};
+  for (const auto& [words, text] : rows) {
+    CAPTURE(text);
+    const Ran ran = run_with(words);
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(has(ran.err, text));
+  }
 }
 
 TEST_CASE("a source in the place of another word is said to be taken for it") {

@@ -36,7 +36,10 @@ TEST_CASE("our own colours do, and only as long as they are asked for") {
   std::ostream out(&buffer);
   Streams streams{out, out};
 
-  REQUIRE(print_coloured(streams, k_red));
+  {
+    const term::KeepOwnSequences keep(out);
+    REQUIRE(print_results(streams, k_red));
+  }
   REQUIRE(print_results(streams, "\x1b[31m"));
 
   CHECK(terminal.str() == std::string(k_red) + "?[31m");
@@ -45,7 +48,10 @@ TEST_CASE("our own colours do, and only as long as they are asked for") {
 TEST_CASE("where there is no terminal every byte arrives") {
   std::ostringstream pipe;
   Streams streams{pipe, pipe};
-  REQUIRE(print_coloured(streams, k_red));
+  {
+    const term::KeepOwnSequences keep(pipe);
+    REQUIRE(print_results(streams, k_red));
+  }
   REQUIRE(print_results(streams, k_red));
   CHECK(pipe.str() == std::string(k_red) + k_red);
 }

@@ -216,8 +216,8 @@ TEST_CASE("a bad namespace is refused where it was written") {
   const Result<ClusterConfig> of_file = world.resolve();
   REQUIRE_FALSE(of_file);
   CHECK(of_file.error().kind == ErrorKind::config);
-  CHECK(of_file.error().message.starts_with(
-      "context \"x\" of " + file + ": namespace \"Web\" is no valid name"));
+  CHECK(of_file.error().message.starts_with("context \"x\" of " + file +
+                                            ": invalid namespace \"Web\""));
   for (const char* ns : {"a/b", "../x", "pod/x", "ns/", "a?b"}) {
     CAPTURE(ns);
     const Result<ClusterConfig> of_flag = world.resolve({.ns = ns});
