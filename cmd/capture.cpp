@@ -4,10 +4,10 @@
 #include "cmd/capture_flags.hpp"
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
-#include "cmd/help.hpp"
 #include "cmd/round_output.hpp"
 #include "cmd/round_progress.hpp"
 
+#include "cli/help.hpp"
 #include "collect/delivery.hpp"
 #include "profefe/hostport.hpp"
 
@@ -24,10 +24,10 @@ namespace kprofefe::cmd {
 namespace {
 
 constexpr std::string_view k_interrupted =
-    "interrupted; what was already fetched has been delivered";
+    "interrupted; profiles already fetched were delivered";
 constexpr std::string_view k_lines =
-    "-o lines prints what kube-profefe printed, a line for each stored "
-    "profile:\n"
+    "-o lines prints a line for each stored profile, as kube-profefe "
+    "does:\n"
     "`<path or URL> type=<type> namespace=<namespace> pod=<pod>`.\n\n";
 
 /// What an empty selection means to the one who asked.
@@ -84,12 +84,14 @@ class RoundRun {
     {
       RoundProgress progress(context_.streams,
                              targets * request_.plan.kinds.size());
-      rest = session_->run(
-          capture_.run(delivery_->sinks(), std::move(selected),
-                       {.on_row = progress.listener(),
-                        .on_target = [&](const collect::TargetReport& target) {
-                          output.add(target);
-                        }}));
+      rest = session_->run(capture_.run(
+          delivery_->sinks(), std::move(selected),
+          {.on_row = [&](const collect::Target&,
+                         const collect::Row& row) { progress.count(row); },
+           .on_target =
+               [&](const collect::TargetReport& target) {
+                 output.add(target);
+               }}));
     }
     TRY(output.finish(rest.not_targets));
     return exit_code(output.summary());
@@ -124,18 +126,18 @@ Result<ExitCode> run_round(const Context& context, const RoundFlags& flags) {
 /// Where profiles go, and what is said of them.
 void add_output_flags(CLI::App& app, RoundFlags& flags, const char* dir_help,
                       const char* format) {
-  FlagGroup group(app, "Delivery");
+  cli::FlagGroup group(app, "Delivery");
   group
       .parsed("-o,--output", flags.format, report::parse_format, "FORMAT",
-              "table, wide, json, name (a path or URL a line) or lines")
+              "table, wide, json, name (one path or URL per line) or lines")
       ->default_str(format);
-  group.value("--output-dir", flags.delivery.output_dir, "DIR", dir_help)
-      ->check(refuse_empty);
+  group.text("--output-dir", flags.delivery.output_dir, "DIR", dir_help)
+      ->check(cli::refuse_empty);
   group
       .parsed("--profefe-hostport", flags.delivery.profefe,
               profefe::parse_hostport, "URL",
               "Push to the profefe server at this URL")
-      ->check(refuse_empty)
+      ->check(cli::refuse_empty)
       ->default_str(
           flags.delivery.profefe ? std::string(profefe::k_default_server) : "");
 }
@@ -145,7 +147,7 @@ void add_output_flags(CLI::App& app, RoundFlags& flags, const char* dir_help,
 void add_capture(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<RoundFlags>();
   CLI::App* capture = app.add_subcommand(
-      "capture", "Pull profiles now, into files or to a profefe server");
+      "capture", "Capture profiles now, into files or to a profefe server");
   add_pod_names(*capture, flags->capture.pods,
                 "Pods by name; they need no annotation. Without names: every "
                 "pod annotated profefe.com/enable: \"true\"");
@@ -153,7 +155,7 @@ void add_capture(CLI::App& app, Chosen& chosen) {
   add_kind_flag(*capture, flags->capture);
   add_fetch_flags(*capture, flags->capture);
   add_output_flags(*capture, *flags,
-                   "Write files into this folder (default: /tmp, unless "
+                   "Write files to this directory (default: /tmp, unless "
                    "--profefe-hostport is given)",
                    "table");
   add_delivery_flags(*capture, flags->delivery, "30s");
@@ -166,11 +168,11 @@ void add_capture(CLI::App& app, Chosen& chosen) {
       "  kubectl profefe capture -A --profefe-hostport http://profefe:10100\n"
       "  kubectl get pods -o json | kubectl profefe capture -f -\n\n" +
       list_exit_codes(
-          {.ok = "all profiles were stored, or skipped where there is none",
-           .failed = "failed, or nothing to profile; not one was stored",
+          {.ok = "all profiles were stored, or skipped because there were none",
+           .failed = "failed, or nothing to profile; no profile was stored",
            .partial = "some profiles were stored, others failed",
            .interrupted = k_interrupted}) +
-      point_to_options(app, k_all_shared));
+      cli::point_to_options(app, k_all_shared));
   when_named(*capture, chosen, [flags](const Context& context) {
     if (flags->delivery.output_dir.empty() && !flags->delivery.profefe) {
       flags->delivery.output_dir = "/tmp";
@@ -189,22 +191,22 @@ void add_collect(CLI::App& app, Chosen& chosen) {
       kube::ConfigOrder::in_cluster_first;
   CLI::App* collect = app.add_subcommand(
       "collect",
-      "One round in the cluster, then exit: what the CronJob runs; the same "
-      "as calling the program kprofefe");
+      "Run one round in the cluster and exit, as the CronJob does; the same "
+      "as running kprofefe");
   add_pod_flags(*collect, flags->capture.pods);
   add_kind_flag(*collect, flags->capture);
   add_fetch_flags(*collect, flags->capture);
-  add_output_flags(*collect, *flags, "Write files into this folder, too",
+  add_output_flags(*collect, *flags, "Also write files to this directory",
                    "lines");
   add_delivery_flags(*collect, flags->delivery, "1m");
   collect->footer(
       std::string(k_lines) +
       list_exit_codes(
-          {.ok = "all profiles were stored or skipped, or no pod asks for it",
-           .failed = "failed; not one profile was stored",
+          {.ok = "all profiles were stored or skipped, or no pod is annotated",
+           .failed = "failed; no profile was stored",
            .partial = "some profiles were stored, others failed",
            .interrupted = k_interrupted}) +
-      point_to_options(app, k_all_shared));
+      cli::point_to_options(app, k_all_shared));
   // kube-profefe sent its own traces somewhere; manifests still say where.
   const auto ignored = std::make_shared<std::array<std::string, 2>>();
   collect->add_option("--tracer", ignored->at(0))->group("");

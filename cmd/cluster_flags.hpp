@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/duration.hpp"
-#include "base/result.hpp"
 #include "kube/open_cluster.hpp"
-
-#include <string_view>
 
 namespace CLI {
 class App;
@@ -19,8 +15,7 @@ namespace kprofefe::cmd {
 void add_cluster_flags(CLI::App& app, kube::ClusterRequest& request,
                        bool is_shown = false);
 
-/// --request-timeout as kubectl reads it: a duration, or seconds; 0: no limit.
-/// Errors: usage.
-Result<Milliseconds> read_request_timeout(std::string_view text);
+/// Adds -v. `verbosity` must live as long as the command.
+void add_verbosity_flag(CLI::App& app, int& verbosity, bool is_shown = false);
 
 }  // namespace kprofefe::cmd

@@ -2,16 +2,20 @@
 #pragma once
 
 #include "cmd/streams.hpp"
+
 #include "session/process_session.hpp"
 
 namespace kprofefe::cmd {
 
-/// Messages as lines of standard error: `note: ...`, `error: ...`.
+/// Messages as lines of standard error: `note: ...`, `debug: ...`, `error:
+/// ...`.
 class StreamMessages final : public Messages {
  public:
   explicit StreamMessages(Streams& streams) : streams_(streams) {}
 
   void note(std::string_view text) override { print_note(streams_, text); }
+
+  void debug(std::string_view text) override { print_debug(streams_, text); }
 
   void error(const Error& error) override { print_error(streams_, error); }
 
@@ -24,7 +28,8 @@ class StreamMessages final : public Messages {
 class CommandSession {
  public:
   explicit CommandSession(const Context& context)
-      : messages_(context.streams), process_(context.env, messages_) {}
+      : messages_(context.streams),
+        process_(context.env, messages_, context.streams.verbosity) {}
 
   ProcessSession* operator->() { return &process_; }
 

@@ -11,7 +11,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <array>
 #include <cstdint>
@@ -49,10 +48,9 @@ Result<void> check_limits(const DiffFlags& flags) {
                 "both totals equal");
   }
   if (limits.noise_percent > 0 && limits.functions.empty()) {
-    return fail(
-        ErrorKind::usage,
-        "--fail-noise needs --fail-function, of which it says what does "
-        "not count");
+    return fail(ErrorKind::usage,
+                "--fail-noise has no effect without "
+                "--fail-function");
   }
   return {};
 }
@@ -68,14 +66,15 @@ Result<RowFormat> read_format(std::string_view name) {
 class Diff {
  public:
   Diff(const Context& context, const DiffFlags& flags)
-      : context_(context), flags_(flags), options_(flags.read.view) {}
+      : context_(context), flags_(flags) {}
 
   Result<ExitCode> run() {
     TRY(read());
     const bool json = flags_.read.format == RowFormat::json;
     view::Comparison comparison;
-    if (json || has_limits()) {
-      TRY_ASSIGN(comparison, compare());
+    if (json || flags_.limits.has_any()) {
+      TRY_ASSIGN(comparison, view::compare(base_.profile, now_.profile,
+                                           flags_.read.view, flags_.limits));
     }
     for (const std::string& names : comparison.unmatched) {
       print_note(context_.streams,
@@ -100,10 +99,11 @@ class Diff {
               read.format == RowFormat::table ? ShownAs::text : ShownAs::data));
     TRY(check_limits(flags_));
     if (read.words.empty() && !selects_by_flags(read.sources)) {
-      return fail(ErrorKind::usage,
-                  fmt::format("\"{}\" was taken as BASE; NEW is missing: name "
-                              "it, or select with -l, -A, -n, -f or --service",
-                              flags_.base));
+      return fail(
+          ErrorKind::usage,
+          fmt::format("NEW is missing: \"{}\" was taken as BASE; specify "
+                      "NEW, or select with -l, -A, -n, -f or --service",
+                      flags_.base));
     }
     TRY_ASSIGN(const ReadInputs inputs,
                complete(read.sources, read.words, std::span(&flags_.base, 1),
@@ -115,39 +115,13 @@ class Diff {
                                   read.base.normalize);
   }
 
-  [[nodiscard]] bool has_limits() const {
-    return flags_.limits.total_percent || !flags_.limits.functions.empty();
-  }
-
-  Result<view::Comparison> compare() {
-    // What NEW is seen by; BASE may say something else of itself.
-    TRY_ASSIGN(const std::size_t index,
-               view::find_sample_index(now_.profile, options_.sample_index));
-    options_.sample_index = static_cast<std::int64_t>(index);
-    TRY_ASSIGN(const view::Prepared base, prepare(base_.profile));
-    TRY_ASSIGN(const view::Prepared now, prepare(now_.profile));
-    if (has_limits() && !now.active_filters.empty() &&
-        base.profile.samples.empty() && now.profile.samples.empty()) {
-      return fail(ErrorKind::usage,
-                  fmt::format("{} leaves nothing of either profile, so that no "
-                              "limit could fail",
-                              fmt::join(now.active_filters, ", ")));
-    }
-    return view::compare(base, now, flags_.limits);
-  }
-
-  [[nodiscard]] Result<view::Prepared> prepare(pprof::Profile profile) const {
-    pprof::prepare(profile);
-    return view::prepare(std::move(profile), view::ReportKind::top, options_);
-  }
-
   Result<void> print_json(const view::Comparison& comparison) {
     for (const std::string& warning : comparison.warnings) {
       print_note(context_.streams, warning);
     }
-    const std::size_t most = options_.node_count > 0
-                                 ? static_cast<std::size_t>(options_.node_count)
-                                 : comparison.changes.size();
+    const int rows = flags_.read.view.node_count;
+    const std::size_t most =
+        rows > 0 ? static_cast<std::size_t>(rows) : comparison.changes.size();
     return print_results(context_.streams, view::render_json(comparison, most));
   }
 
@@ -155,38 +129,39 @@ class Diff {
     TRY_ASSIGN(pprof::Profile difference,
                pprof::diff(std::move(now_.profile), std::move(base_.profile),
                            {.label_base = true}));
-    TRY_ASSIGN(const view::Prepared prepared, prepare(std::move(difference)));
+    pprof::prepare(difference);
+    TRY_ASSIGN(const view::Prepared prepared,
+               view::prepare(std::move(difference), view::ReportKind::top,
+                             flags_.read.view));
     for (const std::string& warning : prepared.warnings) {
       print_note(context_.streams, warning);
     }
     std::string text = view::render_text(view::top(prepared));
     if (!violations.empty()) {
-      text += "\nworse than allowed:\n" + violations;
+      text += "\nlimits exceeded:\n" + violations;
     }
     return print_results(context_.streams, text);
   }
 
   const Context& context_;
   const DiffFlags& flags_;
-  view::Options options_;
   source::LoadedProfile base_;
   source::LoadedProfile now_;
 };
 
 void add_fail_flags(CLI::App& app, view::Limits& limits) {
-  FlagGroup group(app, "When to fail");
-  group.parsed("--fail-over", limits.total_percent, view::parse_percent,
-               "PERCENT",
-               "Exit code 3 when the total grew by more than this, as 10%");
-  group.parsed_list(
-      "--fail-function", limits.functions, read_function_limits,
-      "REGEX=PERCENT",
-      "Exit code 3 when a function that matches grew by more (its "
-      "cum value), as 'main\\.=5%'; may be repeated");
+  cli::FlagGroup group(app, "Failure limits");
+  group.parsed(
+      "--fail-over", limits.total_percent, view::parse_percent, "PERCENT",
+      "Exit with code 3 if the total grew by more than this, e.g. 10%");
+  group.parsed_list("--fail-function", limits.functions, read_function_limits,
+                    "REGEX=PERCENT",
+                    "Exit with code 3 if a matching function grew by more (its "
+                    "cum value), e.g. 'main\\.=5%'; may be repeated");
   group.parsed("--fail-noise", limits.noise_percent, view::parse_percent,
                "PERCENT",
-               "What a function grew by does not count for --fail-function "
-               "when it is less than this of BASE's total, as 0.5%");
+               "Growth below this share of BASE's total does not count "
+               "for --fail-function, e.g. 0.5%");
 }
 
 }  // namespace
@@ -195,17 +170,18 @@ void add_diff(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<DiffFlags>();
   ReadFlags& read = flags->read;
   CLI::App* diff = app.add_subcommand(
-      "diff", "What changed between two profiles, as -top -diff_base");
+      "diff", "Show what changed between two profiles, like -top -diff_base");
   diff->group(k_read_group);
-  diff->add_option("BASE", flags->base, "The SOURCE to compare with")
+  diff->add_option("BASE", flags->base, "The SOURCE to compare against")
       ->type_name("")
       ->required();
-  diff->add_option("NEW", read.words, "The SOURCE to look at, or several")
+  diff->add_option("NEW", read.words,
+                   "One or more SOURCEs to compare with BASE")
       ->type_name("");
   add_fail_flags(*diff, flags->limits);
-  FlagGroup group(*diff, "What to show");
+  cli::FlagGroup group(*diff, "What to show");
   group.flag("--normalize", read.base.normalize,
-             "First scale NEW to the total of BASE");
+             "Scale NEW to the total of BASE first");
   add_value_flags(*diff, read.view);
   add_row_flags(*diff, read.view);
   read.sources.has_rows = true;

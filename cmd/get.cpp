@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
-#include "cmd/help.hpp"
 #include "cmd/query_flags.hpp"
-#include "report/stored.hpp"
 
 #include "base/moment.hpp"
+#include "cli/help.hpp"
 #include "profefe/client.hpp"
 #include "profefe/hostport.hpp"
-#include "profefe/profile_type.hpp"
+#include "report/stored.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -44,9 +43,10 @@ Result<std::string> get_services(const GetFlags& flags,
 Result<std::string> get_profiles(const GetFlags& flags,
                                  const Context& context) {
   if (flags.query.service.empty()) {
-    return fail(ErrorKind::usage,
-                "get profiles: --service is required; `get services` lists "
-                "them");
+    return fail(
+        ErrorKind::usage,
+        "get profiles: --service is required: run `get services` to list "
+        "them");
   }
   TRY_ASSIGN(profefe::ProfileQuery query,
              make_query(flags.query, context.env.now()));
@@ -55,10 +55,10 @@ Result<std::string> get_profiles(const GetFlags& flags,
   TRY_ASSIGN(const std::vector<profefe::StoredProfile> profiles,
              session->run(profefe.find_profiles(query)));
   if (profiles.empty()) {
-    print_note(
-        context.streams,
-        fmt::format("no profiles of {} from {} to {}", flags.query.service,
-                    format_rfc3339(query.from), format_rfc3339(query.to)));
+    print_note(context.streams,
+               fmt::format("no profiles of service {} from {} to {}",
+                           flags.query.service, format_rfc3339(query.from),
+                           format_rfc3339(query.to)));
   }
   return report::render_profiles(profiles, flags.format);
 }
@@ -66,7 +66,7 @@ Result<std::string> get_profiles(const GetFlags& flags,
 Result<std::string> get_profile_types(const GetFlags& flags,
                                       const Context& /*context*/) {
   std::vector<std::string> names;
-  for (const std::string_view name : profefe::known_type_names()) {
+  for (const std::string_view name : profile_type_names()) {
     names.emplace_back(name);
   }
   return report::render_names(names, flags.format == StoredFormat::json);
@@ -86,17 +86,17 @@ void print_when_named(CLI::App& app, std::shared_ptr<GetFlags> flags,
 }
 
 void add_output(CLI::App& app, GetFlags& flags) {
-  FlagGroup(app, "Output")
+  cli::FlagGroup(app, "Output")
       .parsed("-o,--output", flags.format, report::parse_stored_format,
               "FORMAT", "table, json or name")
       ->default_str("table");
 }
 
 void add_hostport(CLI::App& app, GetFlags& flags) {
-  FlagGroup(app, "Server")
+  cli::FlagGroup(app, "Server")
       .parsed("--profefe-hostport", flags.server, profefe::parse_hostport,
               "URL", "URL of the profefe server")
-      ->check(refuse_empty)
+      ->check(cli::refuse_empty)
       ->default_str(std::string(profefe::k_default_server));
 }
 
@@ -112,14 +112,14 @@ void add_services(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
 void add_profiles(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
                   Chosen& chosen) {
   CLI::App* profiles = get.add_subcommand(
-      "profiles", "List the profiles of a service in a range of time");
+      "profiles", "List the profiles of a service in a time range");
   profiles->alias("profile");
   add_hostport(*profiles, *flags);
-  FlagGroup which(*profiles, "Query");
+  cli::FlagGroup which(*profiles, "Query");
   which
-      .value("--service", flags->query.service, "NAME",
-             "Service (required), see `get services`")
-      ->check(refuse_empty);
+      .text("--service", flags->query.service, "NAME",
+            "Service (required), see `get services`")
+      ->check(cli::refuse_empty);
   which.parsed("--profile-type", flags->query.type, read_profile_type, "TYPE",
                "Type, see `get profile-types` (default: every type)");
   add_query_flags(which, flags->query);
@@ -131,16 +131,16 @@ void add_profiles(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
 
 void add_get(CLI::App& app, Chosen& chosen) {
   CLI::App* get =
-      app.add_subcommand("get", "Ask a profefe server what it has stored");
+      app.add_subcommand("get", "List what a profefe server has stored");
   get->require_subcommand(1);
-  get->footer(
-      list_exit_codes({.ok = "answered, also when there is nothing of the kind",
-                       .failed = "no answer, or a refusal"}));
+  get->footer(list_exit_codes(
+      {.ok = "success, even if nothing was found",
+       .failed = "the server did not respond, or returned an error"}));
   const auto flags = std::make_shared<GetFlags>();
   add_services(*get, flags, chosen);
   add_profiles(*get, flags, chosen);
   CLI::App* types = get->add_subcommand(
-      "profile-types", "List the types that can be stored and asked for");
+      "profile-types", "List the profile types that can be stored and queried");
   types->alias("profile-type");
   add_output(*types, *flags);
   print_when_named(*types, flags, get_profile_types, chosen);

@@ -26,9 +26,9 @@ void add_list(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<ReadFlags>();
   CLI::App* list = app.add_subcommand(
       "list",
-      "Source lines of the functions that match, with what they cost, "
-      "as -list");
-  list->add_option("REGEX", flags->regex, "Which functions")
+      "Show the source lines of matching functions with their cost, "
+      "like -list");
+  list->add_option("REGEX", flags->regex, "Functions to show")
       ->type_name("")
       ->required();
   add_source_path_flags(*list, flags->view);

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
-#include "cmd/flag_group.hpp"
-#include "cmd/help.hpp"
 #include "cmd/query_flags.hpp"
-#include "source/local.hpp"
 
 #include "base/file.hpp"
-#include "pprof/detect.hpp"
-#include "pprof/summary.hpp"
+#include "cli/flag_group.hpp"
+#include "cli/help.hpp"
+#include "collect/upload.hpp"
 #include "profefe/client.hpp"
 #include "profefe/hostport.hpp"
+#include "source/local.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -31,47 +29,6 @@ struct LoadFlags {
   std::string type;  ///< empty: told from each profile
   profefe::Labels labels;
 };
-
-/// A file as it is going to be pushed.
-struct LocalProfile {
-  std::string bytes;
-  std::string type;
-  SystemTime created_at;
-};
-
-SystemTime time_of(const pprof::Summary& summary, SystemTime otherwise) {
-  if (summary.time_nanos <= 0) {
-    return otherwise;
-  }
-  return SystemTime(std::chrono::duration_cast<SystemTime::duration>(
-      std::chrono::nanoseconds(summary.time_nanos)));
-}
-
-/// What the bytes of `name` are; its ending may tell the type, too.
-Result<LocalProfile> describe_profile(std::string bytes,
-                                      const std::string& name,
-                                      const LoadFlags& flags, SystemTime now) {
-  LocalProfile profile{.bytes = std::move(bytes)};
-  const Result<pprof::Summary> summary = pprof::read_summary(profile.bytes);
-  if (!summary) {
-    return std::unexpected(summary.error().with_context(name));
-  }
-  if (summary->content == pprof::Content::empty) {
-    return fail(ErrorKind::malformed,
-                name +
-                    ": the profile has no samples, so profefe would not "
-                    "take it");
-  }
-  profile.created_at = time_of(*summary, now);
-  if (!flags.type.empty()) {
-    profile.type = flags.type;
-    return profile;
-  }
-  const auto kind = pprof::detect_kind(
-      *summary, std::filesystem::path(name).filename().string());
-  profile.type = kind ? std::string(pprof::kind_name(*kind)) : "other";
-  return profile;
-}
 
 /// Pushes files one after the other over one connection.
 class Loader {
@@ -114,25 +71,17 @@ class Loader {
   Result<void> load(const std::string& file) {
     const std::string path = file == "-" ? "standard input" : file;
     TRY_ASSIGN(std::string bytes, read(file));
-    TRY_ASSIGN(
-        const LocalProfile profile,
-        describe_profile(std::move(bytes), path, flags_, context_.env.now()));
-    const auto stored =
-        session_->run(profefe_.push({.service = flags_.service,
-                                     .type = profile.type,
-                                     .labels = flags_.labels,
-                                     .created_at = profile.created_at,
-                                     .body = profile.bytes}));
-    if (!stored) {
-      return std::unexpected(stored.error().with_context(path));
-    }
-    if (!stored->has_value()) {
-      return fail(ErrorKind::malformed,
-                  path + ": profefe calls the profile empty");
-    }
-    return print_results(context_.streams,
-                         fmt::format("{} type={} file={}\n", (*stored)->url,
-                                     profile.type, path));
+    TRY_ASSIGN(const collect::Uploaded uploaded,
+               session_->run(collect::upload(
+                   &profefe_, {.service = flags_.service,
+                               .type = flags_.type,
+                               .labels = flags_.labels,
+                               .name = path,
+                               .bytes = std::move(bytes),
+                               .otherwise_created_at = context_.env.now()})));
+    return print_results(
+        context_.streams,
+        fmt::format("{} type={} file={}\n", uploaded.url, uploaded.type, path));
   }
 
   const LoadFlags& flags_;
@@ -148,31 +97,31 @@ void add_load(CLI::App& app, Chosen& chosen) {
   CLI::App* load = app.add_subcommand(
       "load", "Send profiles and traces from files to a profefe server");
   load->add_option("FILE", flags->files,
-                   "Profiles as Go writes them, or runtime traces; - is "
+                   "Files with Go profiles or runtime traces; - is "
                    "standard input")
       ->type_name("")
       ->required();
-  FlagGroup group(*load, "Profiles");
+  cli::FlagGroup group(*load, "Profiles");
   group
-      .value("--service", flags->service, "NAME",
-             "Service to file the profiles under")
-      ->check(refuse_empty)
+      .text("--service", flags->service, "NAME",
+            "Service to store the profiles under")
+      ->check(cli::refuse_empty)
       ->required();
   group.parsed("--profile-type", flags->type, read_profile_type, "TYPE",
-               "Type of all files (default: told from each profile)");
+               "Type of all files (default: detected from each profile)");
   add_label_flag(group, flags->labels,
                  "key=value to store with them; may be repeated");
   group
       .parsed("--profefe-hostport", flags->server, profefe::parse_hostport,
               "URL", "URL of the profefe server")
-      ->check(refuse_empty)
+      ->check(cli::refuse_empty)
       ->default_str(std::string(profefe::k_default_server));
-  load->footer(
-      list_exit_codes({.ok = "every file was stored",
-                       .failed = "not one file was stored",
-                       .partial = "some files were stored, others not",
-                       .interrupted = "interrupted; the URLs that were printed "
-                                      "are stored"}));
+  load->footer(list_exit_codes(
+      {.ok = "every file was stored",
+       .failed = "no file was stored",
+       .partial = "some files were stored, others failed",
+       .interrupted = "interrupted; profiles whose URL was printed "
+                      "are stored"}));
   when_named(*load, chosen, [flags](const Context& context) {
     Loader loader(*flags, context);
     return loader.run();

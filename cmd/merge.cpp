@@ -40,7 +40,7 @@ Result<ExitCode> merge(const Context& context, const MergeFlags& flags) {
     TRY(write_file(flags.output, bytes));
     print_note(
         context.streams,
-        fmt::format("{} profiles merged into {}: {} samples, {}",
+        fmt::format("merged {} profiles into {}: {} samples, {}",
                     loaded.names.size(), flags.output,
                     loaded.profile.samples.size(), format_bytes(bytes.size())));
   }
@@ -52,17 +52,18 @@ Result<ExitCode> merge(const Context& context, const MergeFlags& flags) {
 void add_merge(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<MergeFlags>();
   CLI::App* merge_command = app.add_subcommand(
-      "merge", "Make one profile of several, e.g. for `go build -pgo`");
+      "merge", "Merge several profiles into one, e.g. for `go build -pgo`");
   merge_command->group(k_read_group);
   merge_command
-      ->add_option("SOURCE", flags->words, "Where profiles are from, see below")
+      ->add_option("SOURCE", flags->words,
+                   "Where to read profiles from, see below")
       ->type_name("");
   merge_command
       ->add_option("-o,--output", flags->output,
-                   "The file to write, complete or not at all; -: standard "
+                   "The file to write, atomically; -: standard "
                    "output")
       ->type_name("FILE")
-      ->check(refuse_empty)
+      ->check(cli::refuse_empty)
       ->required();
   add_source_flags(*merge_command, flags->sources);
   merge_command->footer(read_footer(

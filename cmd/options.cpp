@@ -16,15 +16,18 @@ struct SharedFlags {
   CLI::App app;
   kube::ClusterRequest cluster;
   CaptureFlags capture;
+  int verbosity = 0;
 
   explicit SharedFlags(const CLI::App& like) {
     constexpr bool k_shown = true;
     app.description(
-        "These flags can be passed to every command that asks a cluster or "
+        "The following flags can be passed to any command that contacts a "
+        "cluster or "
         "pods:");
     app.set_help_flag();
     app.formatter(like.get_formatter());
     add_cluster_flags(app, cluster, k_shown);
+    add_verbosity_flag(app, verbosity, k_shown);
     add_target_flags(app, capture.target, nullptr, k_shown);
     add_limit_flags(app, capture, nullptr, k_shown);
   }
@@ -33,10 +36,11 @@ struct SharedFlags {
 }  // namespace
 
 void add_options(CLI::App& app, Chosen& chosen) {
-  CLI::App* const options = app.add_subcommand(
-      "options",
-      "List the flags that commands share: cluster, credentials, TLS and login "
-      "of pods, limits");
+  CLI::App* const options =
+      app.add_subcommand("options",
+                         "List the flags that commands share: cluster, "
+                         "credentials, pod TLS and "
+                         "authentication, limits");
   when_named(*options, chosen,
              [options](const Context& context) -> Result<ExitCode> {
                const SharedFlags shared(*options);

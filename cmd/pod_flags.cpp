@@ -4,16 +4,14 @@
 #include "cmd/cluster_flags.hpp"
 
 #include "base/file.hpp"
-#include "base/text.hpp"
 #include "kube/names.hpp"
 #include "kube/pod_file.hpp"
-#include "kube/resolve_cluster.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include <unistd.h>
 
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,33 +21,14 @@ namespace {
 
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
-constexpr FlagScope k_selects_pods = {.what = "only selects pods",
-                                      .for_pods = true};
-
-/// `pod/api` as kubectl prints names, or `api`. Errors: usage.
-Result<std::string> pod_name(std::string_view text) {
-  const auto slash = text.find('/');
-  const std::string_view type =
-      slash == std::string_view::npos ? "pod" : text.substr(0, slash);
-  if (type != "pod" && type != "pods" && type != "po") {
-    return fail(ErrorKind::usage,
-                fmt::format("\"{}\": only pods can be named; select the pods "
-                            "of a {} by label with -l",
-                            text, type));
-  }
-  const std::string_view name = text.substr(slash + 1);
-  if (!kube::is_dns_subdomain(name)) {
-    return fail(ErrorKind::usage,
-                fmt::format("invalid pod name \"{}\"", one_line(name)));
-  }
-  return std::string(name);
-}
+constexpr cli::FlagScope k_selects_pods = {.what = "only applies to pods",
+                                           .for_pods = true};
 
 Result<std::vector<std::string>> pod_names(
     const std::vector<std::string>& texts) {
   std::vector<std::string> names;
   for (const std::string& text : texts) {
-    TRY_ASSIGN(std::string name, pod_name(text));
+    TRY_ASSIGN(std::string name, kube::parse_pod_name(text));
     names.push_back(std::move(name));
   }
   return names;
@@ -94,27 +73,25 @@ Result<collect::ListedPods> read_listed_pods(const std::string& filename) {
 
 }  // namespace
 
-void add_pod_flags(CLI::App& app, PodFlags& flags, ScopedFlags* scoped) {
-  FlagGroup group(app, "Pods", scoped, &k_selects_pods);
+void add_pod_flags(CLI::App& app, PodFlags& flags, cli::ScopedFlags* scoped) {
+  cli::FlagGroup group(app, "Pods", scoped, &k_selects_pods);
   collect::Selection& selection = flags.pods.selection;
   group.parsed("-n,--namespace", flags.cluster.choice.ns, read_namespace,
-               "NAME", "Namespace (default: the one of the context)");
+               "NAME", "Namespace (default: the context's)");
   group.flag("-A,--all-namespaces", flags.pods.all_namespaces,
-             "Pods of every namespace");
-  group.value("-l,--selector", selection.label_selector, "SELECTOR",
-              "Label selector, e.g. app=api,tier!=test");
-  group.value("--field-selector", selection.field_selector, "SELECTOR",
-              "Field selector, e.g. spec.nodeName=node-1");
+             "Pods in all namespaces");
+  group.text("-l,--selector", selection.label_selector, "SELECTOR",
+             "Label selector, e.g. app=api,tier!=test");
+  group.text("--field-selector", selection.field_selector, "SELECTOR",
+             "Field selector, e.g. spec.nodeName=node-1");
   group
-      .value("-f,--filename", flags.filename, "FILE",
-             "Pods from a file (- is standard input) as `kubectl get pods -o "
-             "json` or yaml prints them; no API server is needed")
-      ->check(refuse_empty);
-  group
-      .value("--chunk-size", selection.chunk_size, "N",
-             "Pods to ask for at a time; 0: all in one answer")
-      ->check(CLI::Range(0, 1000000))
-      ->capture_default_str();
+      .text("-f,--filename", flags.filename, "FILE",
+            "File with pods (- is standard input) as `kubectl get pods -o "
+            "json` or yaml prints them; no API server is needed")
+      ->check(cli::refuse_empty);
+  group.number("--chunk-size", selection.chunk_size,
+               {.least = 0, .most = 1000000}, "N",
+               "Pods to list per request; 0: all in one");
   add_cluster_flags(app, flags.cluster);
 }
 
@@ -143,7 +120,9 @@ Result<collect::PodRequest> complete(const PodFlags& flags) {
   collect::PodRequest request = flags.pods;
   request.selection.ns = flags.cluster.choice.ns;
   if (!flags.filename.empty()) {
-    TRY_ASSIGN(request.listed, read_listed_pods(flags.filename));
+    TRY_ASSIGN(collect::ListedPods listed, read_listed_pods(flags.filename));
+    request.listed =
+        std::make_shared<const collect::ListedPods>(std::move(listed));
   }
   return request;
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "cmd/flag_group.hpp"
-
 #include "base/result.hpp"
+#include "cli/flag_group.hpp"
 #include "collect/pod_source.hpp"
 #include "kube/open_cluster.hpp"
 
@@ -22,7 +21,7 @@ struct PodFlags {
 /// Adds the flags that choose pods and cluster; of a reading command they are
 /// `scoped`.
 void add_pod_flags(CLI::App& app, PodFlags& flags,
-                   ScopedFlags* scoped = nullptr);
+                   cli::ScopedFlags* scoped = nullptr);
 
 /// Adds `POD...`, the pods by name.
 CLI::Option* add_pod_names(CLI::App& app, PodFlags& flags, const char* help);

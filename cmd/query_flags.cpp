@@ -2,6 +2,7 @@
 #include "cmd/query_flags.hpp"
 
 #include "base/moment.hpp"
+#include "pprof/kind.hpp"
 #include "profefe/profile_type.hpp"
 
 #include <CLI/CLI.hpp>
@@ -10,23 +11,24 @@
 
 #include <algorithm>
 #include <chrono>
-#include <vector>
+#include <iterator>
 
 namespace kprofefe::cmd {
 
-void add_query_flags(FlagGroup group, QueryFlags& flags) {
+void add_query_flags(cli::FlagGroup group, QueryFlags& flags) {
   add_label_flag(group, flags.labels,
                  "Only profiles with this key=value; may be repeated");
   group
-      .value("--from", flags.from, "TIME",
-             "Start: 24h means 24 hours ago, or a time in RFC 3339")
+      .text("--from", flags.from, "TIME",
+            "Start: an age such as 24h, or an RFC 3339 time")
       ->capture_default_str();
-  group.value("--to", flags.to, "TIME", "End, as --from")
+  group.text("--to", flags.to, "TIME", "End, like --from")
       ->capture_default_str();
-  group.value("--limit", flags.limit, "N", "At most this many (0: no limit)");
+  group.number("--limit", flags.limit, {.least = 0U}, "N",
+               "Maximum number of profiles; 0: no limit");
 }
 
-CLI::Option* add_label_flag(FlagGroup group, profefe::Labels& labels,
+CLI::Option* add_label_flag(cli::FlagGroup group, profefe::Labels& labels,
                             const char* help) {
   const auto read = [](const std::vector<std::string>& texts) {
     return profefe::parse_labels(texts);
@@ -34,12 +36,20 @@ CLI::Option* add_label_flag(FlagGroup group, profefe::Labels& labels,
   return group.parsed_list("--label", labels, read, "KEY=VALUE", help);
 }
 
+std::vector<std::string_view> profile_type_names() {
+  std::vector<std::string_view> names;
+  std::ranges::transform(pprof::k_profile_kinds, std::back_inserter(names),
+                         pprof::kind_name);
+  names.push_back(profefe::k_other);
+  return names;
+}
+
 Result<std::string> read_profile_type(std::string_view type) {
-  const auto known = profefe::known_type_names();
-  if (std::ranges::find(known, type) == known.end()) {
+  const std::vector<std::string_view> names = profile_type_names();
+  if (std::ranges::find(names, type) == names.end()) {
     return fail(ErrorKind::usage,
                 fmt::format("unknown type \"{}\": use one of {}", type,
-                            fmt::join(known, ", ")));
+                            fmt::join(names, ", ")));
   }
   return std::string(type);
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/read_profiles.hpp"
 
-#include "cmd/help.hpp"
-#include "report/notes.hpp"
-
 #include "base/choice.hpp"
+#include "cli/help.hpp"
 #include "pprof/diff.hpp"
 #include "pprof/prepare.hpp"
 #include "pprof/regex.hpp"
+#include "report/notes.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -50,23 +49,24 @@ Result<RowFormat> parse_row_format(std::string_view name) {
 
 ProfileReader::ProfileReader(const Context& context,
                              const source::ReadRequest& request)
-    : context_(context), request_(request), session_(context) {
-  listener_.on_start = [this](std::size_t profiles) {
-    return progress_.emplace(context_.streams, profiles).listener();
-  };
-  listener_.on_end = [this](const collect::Report& report) {
-    end_capture(report);
-  };
-}
+    : context_(context), request_(request), session_(context) {}
 
 Result<source::LoadedProfile> ProfileReader::load(source::Input input) {
   Result<source::LoadedProfile> loaded = session_->run(
-      source::load(session_.get(), std::move(input), &request_, &listener_));
+      source::load(session_.get(), std::move(input), &request_, this));
   progress_.reset();
   return loaded;
 }
 
-void ProfileReader::end_capture(const collect::Report& report) {
+void ProfileReader::on_start(std::size_t profiles) {
+  progress_.emplace(context_.streams, profiles);
+}
+
+void ProfileReader::on_row(const collect::Row& row) {
+  progress_->count(row);
+}
+
+void ProfileReader::on_end(const collect::Report& report) {
   progress_.reset();
   context_.streams.err << report::render_problems(report) << std::flush;
   report::Notes notes;
@@ -112,7 +112,8 @@ void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
 }
 
 void add_read_flags(CLI::App& app, ReadFlags& flags) {
-  app.add_option("SOURCE", flags.words, "Where profiles are from, see below")
+  app.add_option("SOURCE", flags.words,
+                 "Where to read profiles from, see below")
       ->type_name("");
   app.group(k_read_group);
   add_base_flags(app, flags.base);
@@ -123,7 +124,7 @@ void add_read_flags(CLI::App& app, ReadFlags& flags) {
 std::string read_footer(const CLI::App& program, std::string_view examples) {
   return fmt::format("{}{}{}{}", k_source_help,
                      examples.empty() ? "" : "\nExamples:\n", examples,
-                     point_to_options(program, k_all_shared));
+                     cli::point_to_options(program, k_all_shared));
 }
 
 }  // namespace kprofefe::cmd

@@ -6,8 +6,8 @@
 #include "cmd/round_progress.hpp"
 #include "cmd/source_flags.hpp"
 #include "cmd/view_flags.hpp"
-#include "source/load.hpp"
 
+#include "source/load.hpp"
 #include "view/prepare.hpp"
 
 #include <cstdint>
@@ -37,7 +37,7 @@ struct ReadFlags {
 
 /// Reads profiles within one session; captures from pods are shown and told as
 /// they go. Catches signals from its making on.
-class ProfileReader {
+class ProfileReader final : private source::CaptureListener {
  public:
   /// Both must outlive it.
   ProfileReader(const Context& context, const source::ReadRequest& request);
@@ -46,13 +46,14 @@ class ProfileReader {
   Result<source::LoadedProfile> load(source::Input input);
 
  private:
-  void end_capture(const collect::Report& report);
+  void on_start(std::size_t profiles) override;
+  void on_row(const collect::Row& row) override;
+  void on_end(const collect::Report& report) override;
 
   const Context& context_;
   const source::ReadRequest& request_;
   CommandSession session_;
   std::optional<RoundProgress> progress_;  ///< of the round under way
-  source::CaptureListener listener_;
 };
 
 /// The sources of the flags as one profile, less their base, without the

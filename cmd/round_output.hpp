@@ -2,12 +2,12 @@
 #pragma once
 
 #include "cmd/streams.hpp"
-#include "report/format.hpp"
-#include "report/notes.hpp"
-#include "report/writer.hpp"
 
 #include "base/result.hpp"
 #include "collect/report.hpp"
+#include "report/format.hpp"
+#include "report/notes.hpp"
+#include "report/writer.hpp"
 #include "term/stream_queue.hpp"
 
 #include <memory>

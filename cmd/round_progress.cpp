@@ -24,15 +24,6 @@ RoundProgress::~RoundProgress() {
   }
 }
 
-std::function<void(const collect::Target&, const collect::Row&)>
-RoundProgress::listener() {
-  if (!streams_.err_is_terminal) {
-    return nullptr;
-  }
-  return
-      [this](const collect::Target&, const collect::Row& row) { count(row); };
-}
-
 void RoundProgress::count(const collect::Row& row) {
   ++done_;
   failed_ += row.outcome == collect::Outcome::failed ? 1 : 0;

@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 
 namespace kprofefe::cmd {
 
@@ -20,14 +19,12 @@ class RoundProgress {
   RoundProgress& operator=(const RoundProgress&) = delete;
   ~RoundProgress();
 
-  /// For RoundOptions::on_row; null when nothing is to be shown. Valid as
-  /// long as this object.
-  std::function<void(const collect::Target&, const collect::Row&)> listener();
+  /// One more profile has come, or has not.
+  void count(const collect::Row& row);
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  void count(const collect::Row& row);
   void draw();
 
   Streams& streams_;

@@ -4,24 +4,29 @@
 #include "base/number.hpp"
 #include "pprof/kind.hpp"
 #include "profefe/hostport.hpp"
+#include "profefe/profile_type.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace kprofefe::cmd {
 namespace {
 
 using source::Source;
 
-constexpr FlagScope k_selects_stored = {
-    .what = "only selects profiles of --service", .for_service = true};
-constexpr FlagScope k_chooses_type = {
-    .what = "only says what to fetch from pods or of --service",
+constexpr cli::FlagScope k_selects_stored = {
+    .what = "only applies to --service", .for_service = true};
+constexpr cli::FlagScope k_chooses_type = {
+    .what = "only applies to pods and --service",
     .for_pods = true,
     .for_service = true};
 
@@ -66,18 +71,18 @@ Kinds kinds_of(const ReadInputs& inputs) {
 /// A flag that does nothing is a mistake of who typed it; those of kubectl's
 /// clusters and users may come from an alias.
 Result<void> check_scopes(const SourceFlags& flags, const Kinds& kinds) {
-  for (const ScopedFlags::Given& given : flags.scoped.given()) {
-    const FlagScope& scope = *given.scope;
+  for (const cli::ScopedFlags::Given& given : flags.scoped.given()) {
+    const cli::FlagScope& scope = *given.scope;
     if ((scope.for_pods && kinds.pods) ||
         (scope.for_service && kinds.service)) {
       continue;
     }
     std::string_view but = "the sources are files";
     if (!kinds.only_files) {
-      but = scope.for_pods ? "no source is a pod" : "there is no --service";
+      but = scope.for_pods ? "no source is a pod" : "--service is not set";
     }
     return fail(ErrorKind::usage,
-                fmt::format("{} {}, and {}{}", given.name, scope.what, but,
+                fmt::format("{} {}, but {}{}", given.name, scope.what, but,
                             given.name == "-n" ? hint_of_rows(flags) : ""));
   }
   return {};
@@ -91,8 +96,8 @@ Result<void> check_selection(const SourceFlags& flags,
     }
     return fail(
         ErrorKind::usage,
-        "nothing to read: name a file, - for standard input, an id or "
-        "URL of profefe or a pod, or select with -l, --field-selector, -A, "
+        "no source given: specify a file, - for standard input, a "
+        "URL, a profefe id or a pod, or select with -l, --field-selector, -A, "
         "-n, -f or --service");
   }
   const PodFlags& pods = flags.live.pods;
@@ -151,13 +156,32 @@ Result<source::Input> make_input(const SourceFlags& flags,
   return query;
 }
 
+/// Of what views can show: no runtime trace.
+std::vector<std::string_view> pod_types() {
+  std::vector<std::string_view> names;
+  std::ranges::transform(pprof::k_default_kinds, std::back_inserter(names),
+                         pprof::kind_name);
+  return names;
+}
+
+Result<std::string> read_source_type(std::string_view type) {
+  std::vector<std::string_view> names = pod_types();
+  names.push_back(profefe::k_other);
+  if (std::ranges::find(names, type) == names.end()) {
+    return fail(ErrorKind::usage,
+                fmt::format("unknown type \"{}\": use one of {}", type,
+                            fmt::join(names, ", ")));
+  }
+  return std::string(type);
+}
+
 /// What profefe has no type for is `other` there; no pod serves that.
 Result<pprof::ProfileKind> kind_of_pods(const std::string& type) {
-  if (type == "other") {
+  if (type == profefe::k_other) {
     return fail(ErrorKind::usage,
-                "--profile-type other: profefe has such profiles and pods do "
-                "not; they serve cpu, heap, allocs, block, mutex, goroutine "
-                "and threadcreate");
+                fmt::format("--profile-type {}: pods do not serve such "
+                            "profiles; use one of {}",
+                            type, fmt::join(pod_types(), ", ")));
   }
   return pprof::parse_kind(type);
 }
@@ -165,42 +189,41 @@ Result<pprof::ProfileKind> kind_of_pods(const std::string& type) {
 }  // namespace
 
 const char* const k_source_help =
-    "A SOURCE is the first of these that fits:\n"
+    "A SOURCE is the first of these that matches:\n"
     "  -                   standard input\n"
-    "  FILE                a file that is there\n"
+    "  FILE                an existing file\n"
     "  http://...          a URL, e.g. as `get profiles` prints it\n"
-    "  HOST:PORT/...       a URL without http://, as go tool pprof takes it\n"
+    "  HOST:PORT/...       a URL without http://, as with go tool pprof\n"
     "  pod/NAME            a pod: captured now\n"
     "  ID                  a profile in profefe, with --profefe-hostport\n"
     "  NAME                a pod: captured now\n"
     "Several are merged. Without any: every pod that -l, -A, -n or -f "
     "selects,\n"
-    "captured now, or all that profefe has of --service.\n\n"
-    "When some pods fail, the view is of the others and the exit code is 3.\n";
+    "captured now, or all profiles of --service in profefe.\n\n"
+    "If some pods fail, the others are shown and the exit code is 3.\n";
 
 void add_source_flags(CLI::App& app, SourceFlags& flags) {
   add_pod_flags(app, flags.live.pods, &flags.scoped);
-  FlagGroup server(app, "Stored profiles");
+  cli::FlagGroup server(app, "Stored profiles");
   server
       .parsed("--profefe-hostport", flags.server, profefe::parse_hostport,
               "URL",
               "URL of the profefe server (default with --service: "
               "http://localhost:10100)")
-      ->check(refuse_empty);
+      ->check(cli::refuse_empty);
   server
-      .value("--service", flags.query.service, "NAME",
-             "Service, see `get services`")
-      ->check(refuse_empty);
+      .text("--service", flags.query.service, "NAME",
+            "Service, see `get services`")
+      ->check(cli::refuse_empty);
   add_query_flags(
-      FlagGroup(app, "Stored profiles", &flags.scoped, &k_selects_stored),
+      cli::FlagGroup(app, "Stored profiles", &flags.scoped, &k_selects_stored),
       flags.query);
-  FlagGroup(app, "Fetching", &flags.scoped, &k_chooses_type)
-      .value("--profile-type", flags.profile_type, "TYPE",
-             "Which profile of pods and of --service: cpu, heap, allocs, "
-             "block, mutex, goroutine, threadcreate; of --service also other")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"cpu", "heap", "allocs", "block", "mutex",
-                             "goroutine", "threadcreate", "other"}));
+  cli::FlagGroup(app, "Fetching", &flags.scoped, &k_chooses_type)
+      .parsed("--profile-type", flags.profile_type, read_source_type, "TYPE",
+              fmt::format("Profile to read from pods or --service: {}; with "
+                          "--service also {}",
+                          fmt::join(pod_types(), ", "), profefe::k_other))
+      ->default_str(flags.profile_type);
   add_fetch_flags(app, flags.live, &flags.scoped);
 }
 
@@ -223,7 +246,7 @@ Result<void> check_regex_is_no_source(const SourceFlags& flags,
       std::filesystem::exists(regex, ignored)) {
     return fail(
         ErrorKind::usage,
-        fmt::format("\"{}\" was taken as REGEX; SOURCE is missing", regex));
+        fmt::format("SOURCE is missing: \"{}\" was taken as REGEX", regex));
   }
   return {};
 }

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "cmd/capture_flags.hpp"
-#include "cmd/flag_group.hpp"
 #include "cmd/query_flags.hpp"
-#include "source/load.hpp"
 
 #include "base/env.hpp"
 #include "base/result.hpp"
+#include "cli/flag_group.hpp"
 #include "http/url.hpp"
+#include "source/load.hpp"
 
 #include <optional>
 #include <span>
@@ -25,7 +25,7 @@ struct SourceFlags {
   QueryFlags query;                  ///< all but its type
   std::string profile_type = "cpu";  ///< of pods and of the query
   bool has_rows = false;             ///< the command has --nodecount
-  ScopedFlags scoped;
+  cli::ScopedFlags scoped;
 };
 
 /// What a command reads, of which every word and flag has been understood.
@@ -41,7 +41,7 @@ void add_source_flags(CLI::App& app, SourceFlags& flags);
 /// What `SOURCE` may be, for the help of a command.
 extern const char* const k_source_help;
 
-/// For who types `-n 20`, as of `go tool pprof`, and means rows: `; for the
+/// For users who type `-n 20` and mean rows, as in `go tool pprof`: `; for the
 /// number of rows use -r 20`. Else empty.
 std::string hint_of_rows(const SourceFlags& flags);
 

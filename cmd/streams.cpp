@@ -27,6 +27,10 @@ void print_note(Streams& streams, std::string_view text) {
   streams.err << "note: " << printable_lines(text) << std::endl;
 }
 
+void print_debug(Streams& streams, std::string_view text) {
+  streams.err << "debug: " << printable_lines(text) << std::endl;
+}
+
 Result<void> print_results(Streams& streams, std::string_view text) {
   return print_results(streams, [&](const Sink& sink) { return sink(text); });
 }

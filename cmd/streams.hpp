@@ -18,6 +18,7 @@ struct Streams {
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  int verbosity = 0;  ///< -v: a level of DebugLog
   /// errno of a write to `out` that failed; null: nobody knows it.
   const int* out_error = nullptr;
   /// Descriptors behind the two; -1: none, they never make anybody wait.
@@ -31,12 +32,15 @@ struct Context {
   Streams& streams;
 };
 
-/// `error: <message>` on err; the exit code that fits the kind. That the reader
-/// is gone is no news to who sent it away, and not said.
+/// `error: <message>` on err; returns the exit code of its kind. Nothing is
+/// printed if the reader of out is gone.
 ExitCode print_error(Streams& streams, const Error& error);
 
 /// A hint or a warning on err: `note: <text>`.
 void print_note(Streams& streams, std::string_view text);
+
+/// What -v asks for on err: `debug: <text>`.
+void print_debug(Streams& streams, std::string_view text);
 
 /// Writes results to out and sees to it that they arrived: a full disk behind
 /// a redirection is an error (io), not a silent loss. Errors: io, reader_gone.

@@ -38,15 +38,14 @@ struct Printer {
 };
 
 constexpr Printer k_tags = {
-    "tags", "The labels of the samples and what they cost, as -tags",
+    "tags", "Show the labels of the samples and their cost, like -tags",
     view::ReportKind::tags, render_tags};
 
-constexpr Printer k_raw = {"raw",
-                           "Everything that a profile says, as text, as -raw",
+constexpr Printer k_raw = {"raw", "Show the whole profile as text, like -raw",
                            view::ReportKind::raw, render_whole};
 
 constexpr Printer k_traces = {"traces",
-                              "Every sample with its stack, as -traces",
+                              "Show every sample with its stack, like -traces",
                               view::ReportKind::traces, render_stacks};
 
 void add_printer(CLI::App& app, Chosen& chosen, const Printer& printer) {

@@ -3,12 +3,12 @@
 
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
-#include "cmd/help.hpp"
 #include "cmd/pod_flags.hpp"
-#include "report/notes.hpp"
 
+#include "cli/help.hpp"
 #include "collect/capture.hpp"
 #include "collect/pod_source.hpp"
+#include "report/notes.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -58,7 +58,7 @@ Result<ExitCode> show_targets(const TargetsFlags& flags,
   TRY_ASSIGN(const collect::PodRequest request, complete(flags.pods));
   CommandSession session(context);
   std::optional<kube::OpenCluster> cluster;
-  if (!request.listed) {
+  if (request.listed == nullptr) {
     TRY_ASSIGN(cluster, kube::open_cluster(flags.pods.cluster, *session.get()));
   }
   const collect::PodSource source(&request, cluster ? &*cluster : nullptr);
@@ -87,21 +87,20 @@ void add_targets(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<TargetsFlags>();
   CLI::App* targets = app.add_subcommand(
       "targets",
-      "What capture would profile and, for every other pod, why not");
+      "Show what capture would profile, and why not for every other pod");
   add_pod_names(*targets, flags->pods, "Only these pods");
   add_pod_flags(*targets, flags->pods);
-  FlagGroup(*targets, "Output")
+  cli::FlagGroup(*targets, "Output")
       .parsed("-o,--output", flags->format, report::parse_targets_format,
               "FORMAT", "table, json or name")
       ->default_str("table");
   targets->footer(
       list_exit_codes(
-          {.ok = "listed, also when nothing would be captured",
-           .failed =
-               "failed, also when the list broke off, or not one of the named "
-               "pods is there",
-           .partial = "listed; some of the named pods are not there"}) +
-      point_to_options(app, "cluster and credentials"));
+          {.ok = "success, even if nothing would be captured",
+           .failed = "failed, or the list is incomplete, or none of the named "
+                     "pods exists",
+           .partial = "some of the named pods do not exist"}) +
+      cli::point_to_options(app, "cluster and credentials"));
   when_named(*targets, chosen, [flags](const Context& context) {
     return show_targets(*flags, context);
   });

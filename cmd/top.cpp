@@ -31,12 +31,12 @@ void add_top(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<ReadFlags>();
   CLI::App* top = app.add_subcommand(
       "top",
-      "What is hot: the functions that cost most, as `go tool pprof "
-      "-top` prints them");
+      "Show the functions that cost most, like `go tool pprof "
+      "-top`");
   add_value_flags(*top, flags->view);
   add_row_flags(*top, flags->view);
   flags->sources.has_rows = true;
-  FlagGroup(*top, "What to show")
+  cli::FlagGroup(*top, "What to show")
       .parsed("-o,--output", flags->format, parse_row_format, "FORMAT",
               "table, json or csv")
       ->default_str("table");

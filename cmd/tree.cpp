@@ -38,7 +38,7 @@ void add_flags(CLI::App& app, ReadFlags& flags) {
 void add_tree(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<ReadFlags>();
   CLI::App* tree = app.add_subcommand(
-      "tree", "The hot functions with their callers and callees, as -tree");
+      "tree", "Show functions with their callers and callees, like -tree");
   add_flags(*tree, *flags);
   show_when_named(*tree, flags, view::ReportKind::tree, render_tree, chosen);
 }
@@ -46,8 +46,8 @@ void add_tree(CLI::App& app, Chosen& chosen) {
 void add_peek(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<ReadFlags>();
   CLI::App* peek = app.add_subcommand(
-      "peek", "Callers and callees of the functions that match, as -peek");
-  peek->add_option("REGEX", flags->regex, "Which functions")
+      "peek", "Show callers and callees of matching functions, like -peek");
+  peek->add_option("REGEX", flags->regex, "Functions to show")
       ->type_name("")
       ->required();
   add_flags(*peek, *flags);

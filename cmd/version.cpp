@@ -3,13 +3,18 @@
 
 #include "cmd/command.hpp"
 
+#include "base/choice.hpp"
+#include "cli/flag_group.hpp"
 #include "http/client.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 namespace kprofefe::cmd {
 namespace {
@@ -25,19 +30,27 @@ std::string render_version(bool json) {
                      k_version, libcurl, k_compiler);
 }
 
+/// Whether it is JSON.
+Result<bool> read_format(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, bool>, 2> k_formats = {
+      {{"text", false}, {"json", true}}};
+  return parse_choice(name, k_formats);
+}
+
 }  // namespace
 
 void add_version(CLI::App& app, Chosen& chosen) {
-  const auto output = std::make_shared<std::string>("text");
+  const auto is_json = std::make_shared<bool>(false);
   CLI::App* version = app.add_subcommand(
-      "version", "Print the version, with libcurl's and the compiler's");
-  version->add_option("-o,--output", *output, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  when_named(
-      *version, chosen, [output](const Context& context) -> Result<ExitCode> {
-        TRY(print_results(context.streams, render_version(*output == "json")));
-        return ExitCode::ok;
-      });
+      "version", "Print the versions of the program, libcurl and compiler");
+  cli::FlagGroup(*version, "Output")
+      .parsed("-o,--output", *is_json, read_format, "FORMAT", "text or json")
+      ->default_str("text");
+  when_named(*version, chosen,
+             [is_json](const Context& context) -> Result<ExitCode> {
+               TRY(print_results(context.streams, render_version(*is_json)));
+               return ExitCode::ok;
+             });
 }
 
 }  // namespace kprofefe::cmd

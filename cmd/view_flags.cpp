@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/view_flags.hpp"
 
-#include "cmd/flag_group.hpp"
-
 #include "base/text.hpp"
+#include "cli/flag_group.hpp"
 #include "pprof/aggregate.hpp"
 #include "pprof/filter.hpp"
 
@@ -34,26 +33,28 @@ constexpr auto k_filters = std::to_array<FilterFlag>({
     {"--hide", &pprof::Filters::hide, "Leave out frames that match"},
     {"--show", &pprof::Filters::show, "Leave out frames that do not match"},
     {"--show-from", &pprof::Filters::show_from,
-     "Leave out the callers of the outermost frame that matches"},
+     "Leave out frames above the outermost match"},
     {"--prune-from", &pprof::Filters::prune_from,
-     "Drop the frame that matches and everything it calls"},
+     "Leave out everything below the matching frame"},
     {"--tagfocus", &pprof::Filters::tag_focus,
-     "Only samples with such a label: a regex, key=regex, or a range as 1kb:"},
+     "Only samples with a matching label: regex, key=regex, or a range like "
+     "1kb:"},
     {"--tagignore", &pprof::Filters::tag_ignore,
-     "No samples with such a label"},
+     "No samples with a matching label"},
     {"--tagshow", &pprof::Filters::tag_show, "Only labels whose key matches"},
     {"--taghide", &pprof::Filters::tag_hide, "No labels whose key matches"},
 });
 
-/// For CLI::Option::check(): CLI11's own takes `nan`, and says how large a
-/// number may be in 309 digits.
-std::string refuse_divisor(const std::string& text) {
-  char* stopped = nullptr;
-  const double number = std::strtod(text.c_str(), &stopped);
-  const bool is_read = stopped == text.c_str() + text.size();
-  return is_read && std::isfinite(number) && number > 0
-             ? ""
-             : fmt::format("\"{}\" is not a number greater than 0", text);
+constexpr cli::Range<double> k_share = {.least = 0, .most = 1};
+
+Result<double> read_divisor(std::string_view text) {
+  const auto number = parse_number<double>(text);
+  if (!number || !std::isfinite(*number) || *number <= 0) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("invalid number \"{}\": must be greater than 0", text));
+  }
+  return *number;
 }
 
 Result<view::SampleIndex> read_sample_index(std::string_view text) {
@@ -75,80 +76,76 @@ Result<std::vector<std::string>> split_paths(
 }  // namespace
 
 void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
-  FlagGroup group(app, "What to show");
+  cli::FlagGroup group(app, "What to show");
   group.parsed("--sample-index", options.sample_index, read_sample_index,
                "VALUE",
-               "Which value: its name, as inuse_space, or its number from 0 "
-               "(default: what the profile says, else its last)");
+               "Value to show: a name such as inuse_space, or an index from 0 "
+               "(default: the profile's default, else its last)");
   group
-      .value("--unit", options.unit, "UNIT",
-             "ms, mb, ...; minimum: one unit for all rows; auto: the best unit "
-             "for "
-             "each")
+      .text("--unit", options.unit, "UNIT",
+            "ms, mb, ...; minimum: one unit for all rows; auto: the best unit "
+            "for "
+            "each")
       ->capture_default_str();
   if (with_mean) {
     group.flag("--mean", options.mean,
-               "Values divided by the first value, a count");
+               "Divide values by the first value (a count)");
   }
-  group.value("--divide-by", options.divide_by, "N", "Divide all values")
-      ->check(refuse_divisor);
+  group.parsed("--divide-by", options.divide_by, read_divisor, "N",
+               "Divide all values by N");
 }
 
 void add_filter_flags(CLI::App& app, view::Options& options) {
-  FlagGroup group(app, "Which samples and frames");
+  cli::FlagGroup group(app, "Filters");
   for (const FilterFlag& filter : k_filters) {
-    group.value(filter.name, options.filters.*filter.expression, "REGEX",
-                filter.help);
+    group.text(filter.name, options.filters.*filter.expression, "REGEX",
+               filter.help);
   }
   group.flag("--relative-percentages", options.relative_percentages,
-             "Percentages of what the filters leave, not of everything");
+             "Percentages of the filtered total, not of everything");
   group.flag("--noinlines", options.noinlines,
-             "Count inlined functions as their callers");
+             "Attribute inlined functions to their callers");
 }
 
 void add_row_flags(CLI::App& app, view::Options& options) {
-  FlagGroup group(app, "What to show");
-  group
-      .value("-r,--nodecount", options.node_count, "N", "Rows at most; 0: all")
-      ->check(CLI::Range(0, std::numeric_limits<int>::max()));
-  group.flag("--cum", options.sort_by_cum, "Sort by cum: with what is called");
+  cli::FlagGroup group(app, "What to show");
+  group.number("-r,--nodecount", options.node_count, {.least = 0}, "N",
+               "Maximum number of rows; 0: all");
+  group.flag("--cum", options.sort_by_cum, "Sort by cum (includes callees)");
   group.parsed("--granularity", options.granularity, pprof::parse_granularity,
                "WHAT",
                "What a row is: functions, filefunctions, files, lines or "
                "addresses");
   group.flag("--showcolumns", options.show_columns, "Show column numbers");
-  group
-      .value("--nodefraction", options.node_fraction, "F",
-             "Drop rows below this share of the total")
-      ->capture_default_str();
-  group
-      .value("--edgefraction", options.edge_fraction, "F",
-             "Drop calls below this share of the total")
-      ->capture_default_str();
-  group.off("--no-trim", options.trim, "Drop nothing");
+  group.number("--nodefraction", options.node_fraction, k_share, "F",
+               "Drop rows below this share of the total");
+  group.number("--edgefraction", options.edge_fraction, k_share, "F",
+               "Drop calls below this share of the total");
+  group.off("--no-trim", options.trim, "Do not drop any rows or calls");
   group.flag("--drop-negative", options.drop_negative,
-             "Leave out what is below 0");
+             "Leave out negative values");
   group.flag("--compact-labels", options.compact_labels,
              "Leave out the header");
 }
 
 void add_source_path_flags(CLI::App& app, view::Options& options) {
-  FlagGroup group(app, "Source files");
+  cli::FlagGroup group(app, "Source files");
   group.parsed_list("--source", options.source_path, split_paths, "DIR",
-                    "Look for source files in this folder and those above it; "
+                    "Look for source files in this directory and its parents; "
                     "may be repeated (default: the current one)");
-  group.parsed_list("--trim-path", options.trim_path, split_paths, "PREFIX",
-                    "Cut this off the names of source files; several with `:`");
+  group.parsed_list(
+      "--trim-path", options.trim_path, split_paths, "PREFIX",
+      "Trim this prefix from source paths; separate several with `:`");
 }
 
 void add_base_flags(CLI::App& app, BaseFlags& flags) {
-  FlagGroup group(app, "Compare");
+  cli::FlagGroup group(app, "Compare");
   group.list("--base", flags.base, "SOURCE",
-             "Subtract this SOURCE; may be repeated: their sum");
+             "Subtract this SOURCE; may be repeated (summed)");
   group.list("--diff-base", flags.diff_base, "SOURCE",
-             "The same, with percentages of this SOURCE");
+             "Like --base, with percentages of this SOURCE");
   group.flag("--normalize", flags.normalize,
-             "First scale the profile to the total of its base");
+             "Scale the profile to the total of its base first");
 }
 
 Result<void> check(const view::Options& options, ShownAs shown) {
@@ -158,8 +155,8 @@ Result<void> check(const view::Options& options, ShownAs shown) {
       options.unit != defaults.unit || options.divide_by != defaults.divide_by;
   if (is_shaped && shown == ShownAs::data) {
     return fail(ErrorKind::usage,
-                "--unit and --divide-by are for the table: JSON and CSV have "
-                "the values of the profile, in its own unit");
+                "--unit and --divide-by apply only to tables: JSON and CSV use "
+                "the profile's own unit");
   }
   return {};
 }
@@ -167,12 +164,11 @@ Result<void> check(const view::Options& options, ShownAs shown) {
 Result<void> check(const BaseFlags& flags) {
   if (!flags.base.empty() && !flags.diff_base.empty()) {
     return fail(ErrorKind::usage,
-                "--base cannot be combined with --diff-base: both subtract, "
-                "and percentages are of one or the other");
+                "--base cannot be combined with --diff-base: their "
+                "percentages refer to different totals");
   }
   if (flags.normalize && flags.base.empty() && flags.diff_base.empty()) {
-    return fail(ErrorKind::usage,
-                "--normalize needs a --base or --diff-base to scale to");
+    return fail(ErrorKind::usage, "--normalize requires --base or --diff-base");
   }
   return {};
 }

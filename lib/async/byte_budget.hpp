@@ -98,7 +98,7 @@ class ByteBudget::Lease {
   /// It has some of what others may be waiting for.
   [[nodiscard]] bool is_beyond_own() const;
 
-  /// From here on the holder only waits to be done with: on_room is dropped,
+  /// The holder will not grow again: on_room is dropped,
   /// and the turn goes to the next when there is room for that.
   void close_to_growth();
 

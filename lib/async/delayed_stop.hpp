@@ -10,7 +10,7 @@
 namespace kprofefe::async {
 
 /// A stop request that follows another one after some time: for what may be
-/// finished after an interrupt, but not without an end.
+/// finished after an interrupt, but only within a time limit.
 class DelayedStop {
  public:
   DelayedStop(Loop& loop, std::stop_token first,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "async/event.hpp"
 
-#include <asio/redirect_error.hpp>
-#include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 namespace kprofefe::async {
 
@@ -17,15 +17,15 @@ void Event::set() {
 Task<void> Event::wait() {
   while (!has_happened_) {
     if (!timer_) {
-      const auto executor = co_await asio::this_coro::executor;
-      timer_.emplace(executor, asio::steady_timer::time_point::max());
+      const auto executor = co_await boost::asio::this_coro::executor;
+      timer_.emplace(executor, boost::asio::steady_timer::time_point::max());
       if (limit_) {
         timer_->expires_after(*limit_);
       }
     }
-    asio::error_code cancelled;
+    boost::system::error_code cancelled;
     co_await timer_->async_wait(
-        asio::redirect_error(asio::use_awaitable, cancelled));
+        boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
     has_happened_ |= !cancelled;
   }
 }

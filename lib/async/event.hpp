@@ -3,7 +3,7 @@
 
 #include "async/task.hpp"
 
-#include <asio/steady_timer.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <optional>
@@ -28,7 +28,7 @@ class Event {
  private:
   /// Without a limit it never expires; a timer can be waited for by many. Empty
   /// until somebody waits.
-  std::optional<asio::steady_timer> timer_;
+  std::optional<boost::asio::steady_timer> timer_;
   std::optional<std::chrono::milliseconds> limit_;
   bool has_happened_ = false;
 };

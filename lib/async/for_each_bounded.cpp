@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "async/for_each_bounded.hpp"
 
-#include <asio/co_spawn.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/steady_timer.hpp>
-#include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -19,7 +19,7 @@ struct FanOut {
   std::size_t next = 0;
   std::size_t workers = 0;
   std::function<Task<void>(std::size_t)>* job;
-  asio::steady_timer* all_ended;
+  boost::asio::steady_timer* all_ended;
   std::exception_ptr broken;
 };
 
@@ -33,9 +33,10 @@ Task<void> work(FanOut* fan_out) {
 
 Task<void> for_each_bounded(std::size_t count, std::size_t limit,
                             std::function<Task<void>(std::size_t)> job) {
-  const auto executor = co_await asio::this_coro::executor;
-  // A timer that never fires is asio's way to wait for an event.
-  asio::steady_timer all_ended(executor, asio::steady_timer::time_point::max());
+  const auto executor = co_await boost::asio::this_coro::executor;
+  // A timer that never fires is Boost.Asio's way to wait for an event.
+  boost::asio::steady_timer all_ended(
+      executor, boost::asio::steady_timer::time_point::max());
   FanOut fan_out{.count = count, .job = &job, .all_ended = &all_ended};
   fan_out.workers = std::min(count, std::max<std::size_t>(limit, 1));
   if (fan_out.workers == 0) {
@@ -50,12 +51,12 @@ Task<void> for_each_bounded(std::size_t count, std::size_t limit,
     }
   };
   for (std::size_t i = 0, n = fan_out.workers; i < n; ++i) {
-    asio::co_spawn(executor, work(&fan_out), on_end);
+    boost::asio::co_spawn(executor, work(&fan_out), on_end);
   }
-  asio::error_code cancelled;
+  boost::system::error_code cancelled;
   while (fan_out.workers > 0) {
     co_await all_ended.async_wait(
-        asio::redirect_error(asio::use_awaitable, cancelled));
+        boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
   }
   if (fan_out.broken) {
     std::rethrow_exception(fan_out.broken);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "async/interrupt.hpp"
 
-#include <asio/signal_set.hpp>
+#include <boost/asio/signal_set.hpp>
 
 #include <unistd.h>
 
@@ -17,7 +17,7 @@ namespace {
 /// what comes so soon after the first is the first again.
 constexpr std::int64_t k_same_signal_ms = 300;
 
-/// asio's handler, which wakes its loop.
+/// Boost.Asio's handler, which wakes its loop.
 void (*g_wake_loop)(int) = nullptr;
 
 /// When the first signal came, in milliseconds of a clock; 0: not yet.
@@ -42,7 +42,7 @@ extern "C" void handle_signal(int signal) {
   }
 }
 
-/// asio puts back the default when the last of its signal sets is gone.
+/// Boost.Asio puts back the default when the last of its signal sets is gone.
 void step_before_asio(int signal) {
   struct sigaction action{};
   ::sigaction(signal, nullptr, &action);
@@ -58,23 +58,24 @@ void step_before_asio(int signal) {
 }  // namespace
 
 struct Interrupt::State : std::enable_shared_from_this<State> {
-  explicit State(asio::io_context& context)
+  explicit State(boost::asio::io_context& context)
       : signals(context, SIGINT, SIGTERM) {
     step_before_asio(SIGINT);
     step_before_asio(SIGTERM);
   }
 
   void wait() {
-    signals.async_wait([self = weak_from_this()](const asio::error_code& error,
-                                                 int /*signal*/) {
-      const auto state = self.lock();
-      if (!error && state) {
-        state->source.request_stop();
-      }
-    });
+    signals.async_wait(
+        [self = weak_from_this()](const boost::system::error_code& error,
+                                  int /*signal*/) {
+          const auto state = self.lock();
+          if (!error && state) {
+            state->source.request_stop();
+          }
+        });
   }
 
-  asio::signal_set signals;
+  boost::asio::signal_set signals;
   std::stop_source source;
 };
 

@@ -3,8 +3,8 @@
 
 #include "async/task.hpp"
 
-#include <asio/co_spawn.hpp>
-#include <asio/io_context.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include <exception>
 #include <optional>
@@ -17,33 +17,34 @@ namespace kprofefe::async {
 /// is built on a loop must be destroyed before it.
 class Loop {
  public:
-  // One thread: asio needs no locks.
+  // One thread: Boost.Asio needs no locks.
   Loop() : context_(1) {}
 
   /// Runs the loop until `task` has ended; what it yielded.
   template <typename T>
   T run(Task<T> task) {
     std::optional<T> result;
-    asio::co_spawn(context_, std::move(task),
-                   [&](const std::exception_ptr& broken, T value) {
-                     if (broken) {
-                       std::rethrow_exception(broken);
-                     }
-                     result.emplace(std::move(value));
-                     context_.stop();
-                   });
+    boost::asio::co_spawn(context_, std::move(task),
+                          [&](const std::exception_ptr& broken, T value) {
+                            if (broken) {
+                              std::rethrow_exception(broken);
+                            }
+                            result.emplace(std::move(value));
+                            context_.stop();
+                          });
     context_.restart();
     context_.run();
     if (!result) {
-      throw std::logic_error("the loop ran dry before its task ended");
+      throw std::logic_error(
+          "the event loop ran out of work before its task ended");
     }
     return std::move(*result);
   }
 
-  asio::io_context& context() { return context_; }
+  boost::asio::io_context& context() { return context_; }
 
  private:
-  asio::io_context context_;
+  boost::asio::io_context context_;
 };
 
 }  // namespace kprofefe::async

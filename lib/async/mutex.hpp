@@ -9,8 +9,8 @@
 
 namespace kprofefe::async {
 
-/// Lets one task of a loop at a time go on. Must outlive its locks and those
-/// who wait for one.
+/// Lets one task of a loop proceed at a time. Must outlive its locks and the
+/// tasks that wait for one.
 class Mutex {
  public:
   /// Held until it is destroyed.
@@ -43,7 +43,7 @@ class Mutex {
     Mutex* mutex_ = nullptr;
   };
 
-  /// Waits until nobody else has it.
+  /// Waits until the mutex is free.
   Task<Lock> lock();
 
  private:

@@ -6,11 +6,11 @@
 #include "base/fd.hpp"
 #include "base/file.hpp"
 
-#include <asio/buffer.hpp>
-#include <asio/posix/stream_descriptor.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 #include <fcntl.h>
@@ -153,19 +153,20 @@ Task<void> end_child(pid_t id) {
   }
 }
 
-Task<Result<std::string>> read_to_end(asio::posix::stream_descriptor* from,
-                                      std::size_t max_bytes) {
+Task<Result<std::string>> read_to_end(
+    boost::asio::posix::stream_descriptor* from, std::size_t max_bytes) {
   std::string bytes;
   std::array<char, 4096> buffer{};
   for (;;) {
-    asio::error_code ended;
+    boost::system::error_code ended;
     const std::size_t got = co_await from->async_read_some(
-        asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, ended));
-    if (ended == asio::error::eof) {
+        boost::asio::buffer(buffer),
+        boost::asio::redirect_error(boost::asio::use_awaitable, ended));
+    if (ended == boost::asio::error::eof) {
       co_return bytes;
     }
     if (ended) {
-      co_return fail(ErrorKind::io, "its output cannot be read");
+      co_return fail(ErrorKind::io, "cannot read its output");
     }
     bytes.append(buffer.data(), got);
     if (bytes.size() > max_bytes) {
@@ -180,16 +181,17 @@ Task<Result<std::string>> read_to_end(asio::posix::stream_descriptor* from,
 
 Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop) {
   constexpr milliseconds k_step{100};
-  const auto executor = co_await asio::this_coro::executor;
+  const auto executor = co_await boost::asio::this_coro::executor;
   if (stop.stop_requested()) {
     co_return fail(ErrorKind::cancelled, "interrupted");
   }
   CO_TRY_ASSIGN(Child child, start(command));
-  asio::posix::stream_descriptor output(executor, child.output.release());
+  boost::asio::posix::stream_descriptor output(executor,
+                                               child.output.release());
   bool is_over = false;
   const Watchdog watchdog(executor, command.limit, stop, [&output, &is_over] {
     is_over = true;
-    asio::error_code ignored;
+    boost::system::error_code ignored;
     output.close(ignored);
   });
   Result<std::string> text =
@@ -205,7 +207,7 @@ Task<Result<ProcessEnd>> run_process(Command command, std::stop_token stop) {
     if (!code && is_over) {
       co_await end_child(child.id);
       co_return std::unexpected(
-          watchdog.explain({ErrorKind::io, "it does not end"}));
+          watchdog.explain({ErrorKind::io, "it did not exit"}));
     }
   }
   co_return ProcessEnd{.exit_code = *code, .output = *std::move(text)};

@@ -12,8 +12,8 @@
 
 namespace kprofefe::async {
 
-/// A program to run. It inherits our standard error and nothing else that is
-/// open, but for standard input where it is given away.
+/// A program to run. It inherits standard error and no other open descriptor,
+/// except standard input if with_stdin is set.
 struct Command {
   std::string path;
   std::vector<std::string> arguments;    ///< from argv[1] on
@@ -30,7 +30,7 @@ struct ProcessEnd {
   std::string output;
 };
 
-/// Runs a program to its end and takes up its standard output; other tasks go
+/// Runs a program to its end and collects its standard output; other tasks go
 /// on meanwhile. When its time is over or `stop` is requested it gets SIGTERM,
 /// and half a second later SIGKILL. Errors: io (it cannot be started),
 /// malformed (too much output; it is ended), timeout, cancelled.

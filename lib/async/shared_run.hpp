@@ -10,10 +10,10 @@
 namespace kprofefe::async {
 
 /// Work that is done once for all who want it at the same time: the first one
-/// does it, the others wait and share what came of it. Must outlive its tasks.
+/// does it, the others wait and share its outcome. Must outlive its tasks.
 class SharedRun {
  public:
-  /// What `work` came to, or the run of it that is under way.
+  /// The outcome of `work`, or of the run that is in progress.
   Task<Result<void>> join(std::function<Task<Result<void>>()> work);
 
  private:

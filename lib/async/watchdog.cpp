@@ -3,8 +3,8 @@
 
 #include "base/duration.hpp"
 
-#include <asio/post.hpp>
-#include <asio/steady_timer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
 #include <optional>
@@ -13,7 +13,8 @@
 namespace kprofefe::async {
 
 struct Watchdog::State {
-  State(const asio::any_io_executor& executor, std::function<void()> call)
+  State(const boost::asio::any_io_executor& executor,
+        std::function<void()> call)
       : timer(executor), end(std::move(call)) {}
 
   void bark(Error why) {
@@ -24,28 +25,29 @@ struct Watchdog::State {
     }
   }
 
-  asio::steady_timer timer;
+  boost::asio::steady_timer timer;
   std::function<void()> end;  ///< empty when it was called or is disarmed
   std::optional<Error> reason;
   std::optional<std::stop_callback<std::function<void()>>> on_stop;
 };
 
-Watchdog::Watchdog(const asio::any_io_executor& executor,
+Watchdog::Watchdog(const boost::asio::any_io_executor& executor,
                    std::chrono::milliseconds limit, const std::stop_token& stop,
                    std::function<void()> end)
     : state_(std::make_shared<State>(executor, std::move(end))) {
   const std::weak_ptr<State> weak = state_;
   state_->timer.expires_after(limit);
-  state_->timer.async_wait([weak, limit](const asio::error_code& error) {
+  state_->timer.async_wait([weak,
+                            limit](const boost::system::error_code& error) {
     const auto state = weak.lock();
     if (!error && state) {
       state->bark({ErrorKind::timeout,
-                   fmt::format("no answer within {}", format_duration(limit))});
+                   fmt::format("timed out after {}", format_duration(limit))});
     }
   });
   // From the loop, never from inside of request_stop().
   state_->on_stop.emplace(stop, [weak, executor] {
-    asio::post(executor, [weak] {
+    boost::asio::post(executor, [weak] {
       if (const auto state = weak.lock()) {
         state->bark({ErrorKind::cancelled, "interrupted"});
       }

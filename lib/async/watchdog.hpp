@@ -3,7 +3,7 @@
 
 #include "base/result.hpp"
 
-#include <asio/any_io_executor.hpp>
+#include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
 #include <functional>
@@ -17,7 +17,7 @@ namespace kprofefe::async {
 /// loop, with the reason. Destroying it disarms it.
 class Watchdog {
  public:
-  Watchdog(const asio::any_io_executor& executor,
+  Watchdog(const boost::asio::any_io_executor& executor,
            std::chrono::milliseconds limit, const std::stop_token& stop,
            std::function<void()> end);
   Watchdog(const Watchdog&) = delete;

@@ -60,6 +60,19 @@ std::string format_bytes(std::size_t bytes) {
                   : fmt::format("{:.0f} {}", value, k_units.at(unit));
 }
 
+std::string format_exact_bytes(std::size_t bytes) {
+  constexpr std::size_t k_larger = 1024;
+  std::string_view unit;
+  for (const std::string_view larger : {"KiB", "MiB", "GiB", "TiB"}) {
+    if (bytes == 0 || bytes % k_larger != 0) {
+      break;
+    }
+    bytes /= k_larger;
+    unit = larger;
+  }
+  return fmt::format("{}{}", bytes, unit);
+}
+
 Result<std::size_t> parse_bytes(std::string_view text) {
   double number = 0;
   const auto [end, error] = std::from_chars(
@@ -72,7 +85,7 @@ Result<std::size_t> parse_bytes(std::string_view text) {
   constexpr double k_most = 1e15;
   if (!unit || !(number * *unit >= 1) || number * *unit > k_most) {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no size; write it like 512k, 10MB or "
+                fmt::format("invalid size \"{}\": use 512k, 10MB or "
                             "64MiB",
                             text));
   }

@@ -48,7 +48,7 @@ Result<Milliseconds> parse_duration(std::string_view text) {
   const std::string_view whole = text;
   const auto bad = [&] {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no duration; write it like 30s, 5m or "
+                fmt::format("invalid duration \"{}\": use 30s, 5m or "
                             "1h30m",
                             whole));
   };

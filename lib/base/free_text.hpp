@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-// Text that strangers wrote for people, who know it by its words.
+// Free text from outside, recognised by its phrases.
 
 namespace kprofefe {
 

@@ -2,10 +2,10 @@
 #include "base/memory_limit.hpp"
 
 #include "base/file.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 namespace kprofefe {
@@ -19,13 +19,8 @@ std::optional<std::size_t> read_limit(const std::string& path) {
   if (!text) {
     return std::nullopt;
   }
-  const std::string_view number = trim(*text);
-  std::size_t limit = 0;
-  const auto [end, error] =
-      std::from_chars(number.data(), number.data() + number.size(), limit);
-  const bool is_limit =
-      error == std::errc() && limit > 0 && limit < k_unlimited;
-  return is_limit ? std::optional(limit) : std::nullopt;
+  const auto limit = parse_number<std::size_t>(trim(*text));
+  return limit && *limit > 0 && *limit < k_unlimited ? limit : std::nullopt;
 }
 
 /// The smaller of two limits, of which either may be none.

@@ -109,7 +109,7 @@ Result<std::chrono::sys_seconds> parse_rfc3339_of_any_year(
   const std::optional<std::chrono::sys_seconds> time = read_rfc3339(text);
   if (!time) {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no RFC 3339 time; write it like "
+                fmt::format("invalid RFC 3339 time \"{}\": use "
                             "2026-01-31T09:30:00Z",
                             text));
   }
@@ -121,7 +121,7 @@ Result<SystemTime> parse_rfc3339(std::string_view text) {
              parse_rfc3339_of_any_year(text));
   if (time < k_first || time >= k_end) {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no RFC 3339 time of the years 1678 to "
+                fmt::format("RFC 3339 time \"{}\" is out of range: use 1678 to "
                             "2261",
                             text));
   }
@@ -135,7 +135,7 @@ Result<SystemTime> parse_moment(std::string_view text, SystemTime now) {
   const Result<Milliseconds> ago = parse_duration(text);
   if (!ago) {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no time; write how long ago (24h, 30m) "
+                fmt::format("invalid time \"{}\": use an age (24h, 30m) "
                             "or RFC 3339 (2026-01-31T09:30:00Z)",
                             text));
   }

@@ -17,14 +17,14 @@ enum class ErrorKind : std::uint8_t {
   denied,       ///< 401 or 403
   unreachable,  ///< no connection: refused, no route, unknown name, no TLS
   untrusted,    ///< the peer's certificate cannot be verified
-  network,      ///< a connection broke before all was said
+  network,      ///< a connection broke before the exchange was complete
   timeout,      ///< a deadline passed
   http_status,  ///< the peer answered with a status that means failure
   malformed,    ///< bytes that are not what they should be, or too many
-  busy,         ///< the pod's profiler serves somebody else
+  busy,         ///< the pod's profiler is in use by another client
   io,           ///< the local file system
   cancelled,    ///< interrupted by the user
-  reader_gone,  ///< who read our results wants no more of them
+  reader_gone,  ///< the reader closed our standard output
 };
 
 /// What exactly went wrong, where code decides by that: a message is for
@@ -52,10 +52,11 @@ struct Error {
   ErrorKind kind;
   std::string message;
   ErrorDetail detail = ErrorDetail::none;
+  bool is_at_proxy = false;  ///< on the way there, at a proxy that it names
 
   /// The same failure, its message prefixed with `what: `.
   [[nodiscard]] Error with_context(std::string_view what) const {
-    return {kind, std::string(what) + ": " + message, detail};
+    return {kind, std::string(what) + ": " + message, detail, is_at_proxy};
   }
 };
 

@@ -13,8 +13,8 @@ namespace kprofefe {
 /// text without a mark stays as it is.
 std::string decode_text(std::string bytes);
 
-/// read_file() for what people write: decoded. Every such file is read by this,
-/// so that nothing behind it has to know of encodings.
+/// read_file() for text written by people: decoded. Every such file is read
+/// with this, so that no other code has to handle encodings.
 Result<std::string> read_text_file(const std::string& path,
                                    std::size_t max_bytes = std::size_t{64}
                                                            << 20);

@@ -36,7 +36,7 @@ Result<void> check_writable(const std::string& path) {
   }
   // With the slash it has to be one.
   if (::access((folder + "/").c_str(), W_OK | X_OK) != 0) {
-    return fail(ErrorKind::io, fmt::format("write {}: folder {}: {}", path,
+    return fail(ErrorKind::io, fmt::format("write {}: directory {}: {}", path,
                                            folder, errno_text(errno)));
   }
   return {};

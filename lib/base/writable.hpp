@@ -7,8 +7,8 @@
 
 namespace kprofefe {
 
-/// That write_file() can write to `path`, as far as it can be told without a
-/// trace: for who has long work to do before. Errors: io.
+/// Checks that write_file() can write to `path`, as far as possible without a
+/// trace: to fail before long work starts. Errors: io.
 Result<void> check_writable(const std::string& path);
 
 }  // namespace kprofefe

@@ -8,10 +8,10 @@
 
 namespace kprofefe::collect {
 
-/// Whether a refusal means that the pod's profiler serves somebody else and is
-/// free later, by the sense of its status and of its words (as error_text() has
-/// them). A status says so without words only of what samples over time: two
-/// heap profiles do not get in each other's way.
+/// Whether a refusal means that the pod's profiler is in use and will be
+/// free later, judging by its status and its message (as error_text() has
+/// it). A status alone decides only for profiles sampled over time: two
+/// heap profiles do not block each other.
 bool is_busy(pprof::ProfileKind kind, const http::Response& response,
              std::string_view words);
 

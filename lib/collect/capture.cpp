@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "collect/capture.hpp"
 
+#include "base/byte_size.hpp"
 #include "collect/concurrency.hpp"
 
 #include <fmt/format.h>
@@ -17,8 +18,26 @@ std::size_t default_memory(std::optional<std::size_t> limit) {
   return limit ? std::min(k_enough, *limit / 5 * 2) : k_enough;
 }
 
+Result<void> divide_memory(CaptureRequest& request,
+                           const MemoryChoice& choice) {
+  const std::optional<std::size_t> largest = choice.largest_profile;
+  request.memory = choice.total.value_or(default_memory(choice.limit));
+  if (largest && !choice.total) {
+    request.memory = std::max(request.memory, 2 * *largest);
+  }
+  request.fetch.max_body_bytes = largest.value_or(request.memory / 2);
+  if (request.fetch.max_body_bytes > request.memory / 2) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("--max-profile-size {} is more than half of "
+                    "--memory {}",
+                    format_bytes(*largest), format_bytes(request.memory)));
+  }
+  return {};
+}
+
 async::Task<Result<Selected>> Capture::select() {
-  const bool is_listed = request_->pods.listed.has_value();
+  const bool is_listed = request_->pods.listed != nullptr;
   if (!is_listed || needs_cluster(request_->route, request_->cluster)) {
     CO_TRY_ASSIGN(cluster_, kube::open_cluster(request_->cluster, *session_));
   }
@@ -48,7 +67,7 @@ Error Capture::nothing_to_profile(std::size_t pods_seen) const {
     const bool one = pods_seen == 1;
     message += fmt::format(
         ", {} the annotation profefe.com/enable: \"true\"; `kubectl profefe "
-        "targets` says why{}",
+        "targets` shows the reason{}",
         one ? "without" : "none with", one ? "" : " for each");
   }
   return {ErrorKind::not_found, std::move(message)};
@@ -59,7 +78,7 @@ void Capture::note_unannotated(const Selected& selected) const {
   for (const Target& target : selected.targets) {
     if (!target.enabled) {
       session_->messages->note(
-          fmt::format("pod/{} is captured because it is named; it is not "
+          fmt::format("pod/{} is captured because you named it; it is not "
                       "annotated profefe.com/enable: \"true\"",
                       target.pod));
     }
@@ -90,10 +109,10 @@ async::Task<Report> Capture::run(std::vector<Sink*> sinks, Selected selected,
 void report_list_failure(Messages& messages, const Selected& selected) {
   if (selected.list_failure) {
     messages.error(*selected.list_failure);
-    messages.note(
-        fmt::format("the list of pods is not complete; going on with the "
-                    "{} that came before the error",
-                    selected.pods_seen));
+    messages.note(fmt::format(
+        "the pod list is incomplete; continuing with the pods listed "
+        "before the error: {}",
+        selected.pods_seen));
   }
 }
 

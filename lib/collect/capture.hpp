@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-
 #include "async/byte_budget.hpp"
 #include "async/task.hpp"
 #include "collect/pod_source.hpp"
@@ -10,6 +8,7 @@
 #include "collect/route_choice.hpp"
 #include "collect/target_access.hpp"
 #include "kube/open_cluster.hpp"
+#include "session/session.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -32,14 +31,25 @@ struct CaptureRequest {
   std::size_t memory = std::size_t{64} << 20;
 };
 
-/// What pods may take of memory when nobody says it: less where the control
+/// The default memory for pods' data: less where the control
 /// group of this process has little (nothing: it has no limit).
 std::size_t default_memory(std::optional<std::size_t> limit);
+
+/// What is said of a request's memory, in bytes.
+struct MemoryChoice {
+  std::optional<std::size_t> total;
+  std::optional<std::size_t> largest_profile;
+  std::optional<std::size_t> limit;  ///< of the process's control group
+};
+
+/// Sets the memory of the request: half of it is for the largest profile, the
+/// other for all others. Errors: usage, when the largest is more than that.
+Result<void> divide_memory(CaptureRequest& request, const MemoryChoice& choice);
 
 /// One round over live pods, from the request to the report.
 class Capture {
  public:
-  /// Who hears of it while it runs; see RoundOptions.
+  /// Callbacks while it runs; see RoundOptions.
   struct Listeners {
     std::function<void(const Target&, const Row&)> on_row;
     std::function<void(TargetReport)> on_target;
@@ -49,7 +59,7 @@ class Capture {
   Capture(const Session* session, const CaptureRequest* request)
       : session_(session), request_(request) {}
 
-  /// Finds the pods and the way to them. Notes pods that did not ask for it,
+  /// Finds the pods and the route to them. Notes pods without the annotation,
   /// and names what ended the list when that left something to fetch from.
   /// Errors: what opening the cluster and selecting failed with.
   async::Task<Result<Selected>> select();
@@ -61,7 +71,7 @@ class Capture {
   async::Task<Report> run(std::vector<Sink*> sinks, Selected selected,
                           Listeners listeners);
 
-  /// There may be more pods than select() found, which has said why.
+  /// There may be more pods than select() found; it has reported why.
   [[nodiscard]] bool has_list_failed() const { return has_list_failed_; }
 
  private:
@@ -77,7 +87,7 @@ class Capture {
 };
 
 /// Names the failure that ended a list, when one did: what was listed before it
-/// is gone on with.
+/// is still used.
 void report_list_failure(Messages& messages, const Selected& selected);
 
 }  // namespace kprofefe::collect

@@ -37,7 +37,7 @@ std::size_t fit_concurrency(std::size_t wanted, std::size_t pods,
     fitting = pods_within(limit.rlim_cur);
     messages.note(
         fmt::format("--concurrency {} needs more open files than the {} "
-                    "that are allowed here (ulimit -Hn): it is {}",
+                    "allowed here (ulimit -Hn): using {}",
                     wanted, limit.rlim_cur, fitting));
   }
   const std::size_t in_memory =
@@ -46,7 +46,7 @@ std::size_t fit_concurrency(std::size_t wanted, std::size_t pods,
     fitting = in_memory;
     messages.note(
         fmt::format("--concurrency {} needs more than the "
-                    "{} of --memory: it is {}",
+                    "{} of --memory: using {}",
                     wanted, format_bytes(memory), fitting));
   }
   return fitting;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-
 #include "async/task.hpp"
 #include "collect/sink.hpp"
 #include "http/url.hpp"
 #include "profefe/client.hpp"
+#include "session/session.hpp"
 
 #include <chrono>
 #include <memory>
@@ -22,7 +21,7 @@ struct DeliveryRequest {
   std::string output_dir;  ///< empty: no files
   bool fsync = false;      ///< DirectoryOptions::fsync
   std::optional<http::Url> profefe;
-  /// How long the round waits in all for a profefe server that is away.
+  /// How long a round waits in total for an unavailable profefe server.
   std::chrono::milliseconds patience{30000};
 };
 
@@ -38,7 +37,7 @@ class Delivery {
 
   [[nodiscard]] std::vector<Sink*> sinks() const;
 
-  /// Before any pod is profiled: a server that is away is waited for, unless
+  /// Before any pod is profiled: an unavailable server is waited for, unless
   /// there are files to write, and one that cannot be trusted is an error.
   /// Errors: as profefe::wait_for_server().
   async::Task<Result<void>> check_server();

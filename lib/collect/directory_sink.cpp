@@ -24,7 +24,7 @@ constexpr int k_max_copies = 1000;
 
 std::unexpected<Error> io_error(std::string_view doing, std::string_view name) {
   const std::string why =
-      errno == ENOENT ? "the folder has been removed" : errno_text(errno);
+      errno == ENOENT ? "the directory has been removed" : errno_text(errno);
   return fail(ErrorKind::io, fmt::format("{} {}: {}", doing, name, why));
 }
 
@@ -76,7 +76,7 @@ class DirectorySink final : public Sink {
       return io_error("create a file in", path_);
     }
     if (!write_all(file->fd(), profile.bytes) || !file->flush()) {
-      return io_error("write a profile into", path_);
+      return io_error("write a profile to", path_);
     }
     if (options_.fsync && ::fsync(file->fd()) != 0) {
       return io_error("sync a profile in", path_);
@@ -93,18 +93,18 @@ class DirectorySink final : public Sink {
         return path_ + "/" + name;
       }
       if (errno != EEXIST) {
-        return io_error("name a profile in", path_);
+        return io_error("create a profile in", path_);
       }
     }
     errno = EEXIST;
-    return io_error("name a profile in", path_);
+    return io_error("create a profile in", path_);
   }
 
   /// The name is in the folder, not in the file.
   Result<void> sync_folder() {
     // EINVAL: a file system that has nothing to do for that.
     if (options_.fsync && ::fsync(folder_.get()) != 0 && errno != EINVAL) {
-      return io_error("sync the folder", path_);
+      return io_error("sync the directory", path_);
     }
     return {};
   }

@@ -29,7 +29,9 @@ bool another_route_may_help(const RouteError& failure) {
 
 class FallbackConnection final : public Connection {
  public:
-  FallbackConnection(const Routes& routes, const Target* target) {
+  FallbackConnection(const Routes& routes, const Target* target,
+                     const DebugLog* log)
+      : target_(target), log_(log) {
     for (const std::unique_ptr<Route>& route : routes) {
       connections_.push_back(route->connect(target));
     }
@@ -57,6 +59,7 @@ class FallbackConnection final : public Connection {
             with_reasons(reasons, i, is_open, std::move(answer).error()));
       }
       reasons += describe(reasons, i, failure);
+      log_change(i, failure);
       if (is_open) {
         limits.timeout = limit.left();
       } else {
@@ -86,6 +89,15 @@ class FallbackConnection final : public Connection {
                        connections_[index]->via(), failure.error.message);
   }
 
+  void log_change(std::size_t from, const RouteError& failure) const {
+    if (log_ != nullptr && log_->wants(DebugLog::k_decisions)) {
+      log_->print(fmt::format("{}/{}: {}: {}; trying {}", target_->ns,
+                              target_->pod, connections_[from]->via(),
+                              failure.error.message,
+                              connections_[from + 1]->via()));
+    }
+  }
+
   /// Who has come to the end of all routes is told what was wrong with each.
   [[nodiscard]] RouteError with_reasons(const std::string& reasons,
                                         std::size_t index, bool is_open,
@@ -98,6 +110,8 @@ class FallbackConnection final : public Connection {
     return failure;
   }
 
+  const Target* target_;
+  const DebugLog* log_;
   std::vector<std::unique_ptr<Connection>> connections_;  ///< of each route
   std::size_t current_ = 0;  ///< the first that is not closed
   std::string reasons_;      ///< why those before it are not used
@@ -106,7 +120,8 @@ class FallbackConnection final : public Connection {
 
 class FallbackRoute final : public Route {
  public:
-  explicit FallbackRoute(Routes routes) : routes_(std::move(routes)) {}
+  FallbackRoute(Routes routes, const DebugLog* log)
+      : routes_(std::move(routes)), log_(log) {}
 
   [[nodiscard]] bool needs_ip() const override {
     return routes_.front()->needs_ip();
@@ -114,18 +129,19 @@ class FallbackRoute final : public Route {
 
   [[nodiscard]] std::unique_ptr<Connection> connect(
       const Target* target) override {
-    return std::make_unique<FallbackConnection>(routes_, target);
+    return std::make_unique<FallbackConnection>(routes_, target, log_);
   }
 
  private:
   Routes routes_;
+  const DebugLog* log_;
 };
 
 }  // namespace
 
 std::unique_ptr<Route> fallback_route(
-    std::vector<std::unique_ptr<Route>> routes) {
-  return std::make_unique<FallbackRoute>(std::move(routes));
+    std::vector<std::unique_ptr<Route>> routes, const DebugLog* log) {
+  return std::make_unique<FallbackRoute>(std::move(routes), log);
 }
 
 }  // namespace kprofefe::collect

@@ -41,11 +41,11 @@ RouteError advise(RouteError failure, const Target& target,
     advice = advise_annotation(target, error);
   }
   if (error.detail == ErrorDetail::body_too_large) {
-    advice = "; --max-profile-size allows more";
+    advice = "; raise --max-profile-size";
   } else if (error.kind == ErrorKind::untrusted &&
              target.scheme == Scheme::https) {
     advice =
-        "; name the pods' authority with --target-ca and the name in their "
+        "; set the pods' CA with --target-ca and the name in their "
         "certificate with --target-server-name, or use --target-insecure";
   }
   error.message += advice;
@@ -56,14 +56,14 @@ Error still_busy(const ProfilerBusy& busy, int tries,
                  const FetchOptions& options) {
   const std::string wants =
       busy.wait && *busy.wait > options.busy_patience
-          ? fmt::format(", and is to be asked again after {}",
-                        format_duration(*busy.wait))
+          ? fmt::format(", asks to wait {}", format_duration(*busy.wait))
           : std::string();
-  return {ErrorKind::busy,
-          fmt::format("busy: somebody else uses the pod's profiler ({}){}; "
-                      "asked {} times within {}",
-                      busy.reason, wants, tries,
-                      format_duration(options.busy_patience))};
+  return {
+      ErrorKind::busy,
+      fmt::format("busy: another client is using the pod's profiler ({}){}; "
+                  "tried {} times in {}",
+                  busy.reason, wants, tries,
+                  format_duration(options.busy_patience))};
 }
 
 /// The pod's answer, after the redirects within it. All of them together have

@@ -21,7 +21,7 @@ namespace kprofefe::collect {
 struct FetchOptions {
   std::chrono::milliseconds connect_timeout{5000};
   std::size_t max_body_bytes = std::size_t{64} << 20;
-  /// How long to go on asking while somebody else uses the profiler: a little
+  /// How long to retry while another client uses the profiler: a little
   /// more than the 30 s that others usually sample.
   std::chrono::milliseconds busy_patience{35000};
   std::chrono::milliseconds busy_first_delay{1000};

@@ -23,7 +23,7 @@ std::string advise_on_cut(const RouteError& cut, const Fetch& fetch) {
   if (fitting.count() == 0) {
     return {};
   }
-  return fmt::format("; cut {} into a profile of {}: use --seconds {}",
+  return fmt::format("; cut off {} into a {} profile: use --seconds {}",
                      format_duration(cut.waited),
                      format_duration(fetch.sampling), fitting.count());
 }
@@ -40,7 +40,7 @@ std::string advise_annotation(const Target& target, const Error& error) {
            "profefe.com/scheme: http";
   }
   if (spoken == http::Spoken::http2) {
-    return "; the port speaks HTTP/2 only, as gRPC does: set "
+    return "; the port speaks only HTTP/2, like gRPC: set "
            "profefe.com/port to the port of pprof";
   }
   const bool may_be_tls = error.detail == ErrorDetail::closed_unanswered ||

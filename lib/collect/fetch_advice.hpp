@@ -18,7 +18,7 @@ namespace kprofefe::collect {
 /// whoever cut it said why.
 std::string advise_on_cut(const RouteError& cut, const Fetch& fetch);
 
-/// What to do where the target's port speaks something else than its scheme
+/// Advice if the target's port speaks another protocol than its scheme
 /// says, by the error's words: names the annotation to set. Empty when they
 /// tell of nothing of the kind.
 std::string advise_annotation(const Target& target, const Error& error);

@@ -38,7 +38,7 @@ std::optional<Error> explain_mesh_reply(const http::Response& response) {
     return std::nullopt;
   }
   return Error{ErrorKind::network,
-               fmt::format("a service mesh answered {} in the pod's place: {}",
+               fmt::format("a service mesh returned {} instead of the pod: {}",
                            response.status,
                            one_line(linkerd.value_or(response.body.bytes)))};
 }

@@ -8,8 +8,8 @@
 
 namespace kprofefe::collect {
 
-/// What the proxy of a service mesh, beside the pod or beside us, says in the
-/// pod's place when it does not reach the program or does not let us: network,
+/// The error that a service mesh's proxy, on the pod's side or ours, returns in
+/// the pod's place if it cannot reach the program or denies access: network,
 /// with its words. Nothing for what may be the pod's own answer.
 std::optional<Error> explain_mesh_reply(const http::Response& response);
 

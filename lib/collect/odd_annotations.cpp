@@ -39,10 +39,10 @@ std::string describe(std::string_view key) {
   const std::string shown = one_line(key);
   if (key.size() <= k_longest + kube::k_annotation_prefix.size() &&
       far(*nearest) <= k_near) {
-    return fmt::format("the annotation {} is none of ours; is {} meant?", shown,
+    return fmt::format("unknown annotation {}; did you mean {}?", shown,
                        *nearest);
   }
-  return fmt::format("the annotation {} is none of ours; there are {}", shown,
+  return fmt::format("unknown annotation {}: use one of {}", shown,
                      fmt::join(k_annotations, ", "));
 }
 

@@ -8,8 +8,8 @@
 
 namespace kprofefe::collect {
 
-/// A sentence for each `profefe.com/` annotation of the pod that is none of
-/// ours, with the one that is probably meant. Empty for a pod in order.
+/// A message for each unknown `profefe.com/` annotation of the pod,
+/// with the one that was probably meant. Empty if all are known.
 std::vector<std::string> odd_annotations(const kube::Pod& pod);
 
 }  // namespace kprofefe::collect

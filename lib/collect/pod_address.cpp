@@ -102,7 +102,7 @@ std::optional<std::string_view> find_range(const Address& address) {
 std::optional<std::string_view> why_no_pod_address(std::string_view ip) {
   const std::optional<Address> address = parse(std::string(ip));
   if (!address) {
-    return "no IP address";
+    return "not an IP address";
   }
   if (const auto why = find_range(*address)) {
     return why;

@@ -7,13 +7,13 @@
 #include "kube/pod.hpp"
 
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace kprofefe::collect {
 
-/// Pods that somebody else has listed.
+/// Pods from a list, e.g. a file.
 struct ListedPods {
   std::string name;  ///< of the list in messages: `pods.json`
   std::vector<kube::Pod> pods;
@@ -24,7 +24,7 @@ struct PodRequest {
   /// Its namespace is empty where none is named.
   Selection selection;
   bool all_namespaces = false;
-  std::optional<ListedPods> listed;  ///< nothing: ask the API server
+  std::shared_ptr<const ListedPods> listed;  ///< null: ask the API server
 };
 
 /// Where the pods of a request come from: an API server, or a list.
@@ -33,7 +33,7 @@ class PodSource {
   /// `cluster` may be null for a list; both must outlive the source.
   PodSource(const PodRequest* request, const kube::OpenCluster* cluster);
 
-  /// The pods that are meant. Errors: as select_pods(), select_from().
+  /// The selected pods. Errors: as select_pods(), select_from().
   [[nodiscard]] async::Task<Result<Selected>> select(
       SelectionRules rules) const;
 

@@ -205,7 +205,7 @@ class PortForwardConnection final : public Connection {
   static RouteError ended(RouteError failure) {
     if (!failure.is_explained) {
       failure.error = {ErrorKind::network,
-                       "the connection was closed without an answer",
+                       "the connection was closed without a response",
                        ErrorDetail::closed_unanswered};
       failure.closes_route = false;
     }

@@ -11,11 +11,11 @@ namespace kprofefe::collect {
 namespace {
 
 constexpr std::string_view k_shape =
-    "a path begins with / and is ASCII without ?, #, \\ or blank";
+    "the path must start with / and be ASCII without ?, #, \\ or spaces";
 constexpr std::string_view k_dots =
-    "a path with . or .. segments could leave the pod";
+    "the path must not contain . or .. segments";
 constexpr std::string_view k_encoding =
-    "% stands before two hex digits, and not for /, \\, % or a control "
+    "% must precede two hex digits and not encode /, \\, % or a control "
     "character";
 
 bool is_visible(char c) {

@@ -6,7 +6,7 @@
 
 namespace kprofefe::collect {
 
-/// Why `path`, which a stranger wrote, is no path of a pod's own: nothing when
+/// Why `path`, which is untrusted, is not a safe path on the pod: nothing when
 /// it is one. It begins with a slash, is visible ASCII without `?`, `#` and
 /// backslash, and means the same before and after decoding (RFC 3986, 6.2.2):
 /// no `.` or `..` segment, no encoded slash, backslash, `%` or control

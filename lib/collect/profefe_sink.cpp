@@ -24,7 +24,7 @@ class ProfefeSink final : public Sink {
     if (!stored) {
       // It has samples by our own look, so this deserves to be seen.
       co_return fail(ErrorKind::malformed,
-                     "profefe calls the profile empty and does not keep it");
+                     "profefe rejected the profile as empty");
     }
     co_return stored->url;
   }

@@ -19,7 +19,7 @@ enum class Outcome {
   interrupted,  ///< the user ended the round before it was fetched
 };
 
-/// What became of one profile of one target.
+/// The outcome of one profile of one target.
 struct Row {
   pprof::ProfileKind kind;
   Outcome outcome = Outcome::interrupted;
@@ -57,7 +57,7 @@ struct Summary {
 struct Report {
   SystemTime started;
   std::vector<TargetReport> targets;
-  /// Pods that asked for it and could not be profiled.
+  /// Annotated pods that could not be profiled.
   std::vector<NotTarget> not_targets;
 };
 
@@ -65,7 +65,7 @@ struct Report {
 /// the user named, as failed, another that is not ready as skipped.
 Outcome outcome_of(const NotTarget& pod);
 
-/// Counts all of it.
+/// Counts the whole report.
 Summary summarize(const Report& report);
 
 /// `stored`, `skipped`, `failed`, `interrupted`.

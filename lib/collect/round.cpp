@@ -25,7 +25,7 @@ Error out_of_memory() {
 /// Why the other profiles of a target are not asked for: who has not answered
 /// once would cost its timeout for each of them.
 Error not_asked(const Fetch& silent, const Error& why) {
-  return {why.kind, fmt::format("not asked for, after {}: {}",
+  return {why.kind, fmt::format("not fetched because {} failed: {}",
                                 pprof::kind_name(silent.kind), why.message)};
 }
 
@@ -168,7 +168,8 @@ class Round {
     visit->allowance.charge(fetch, row->duration, got);
     co_await deliver(visit->target, std::move(got.body), row);
     if (visit->allowance.left().count() <= 0) {
-      co_return not_asked(fetch, {ErrorKind::timeout, "its time is used up"});
+      co_return not_asked(
+          fetch, {ErrorKind::timeout, "the pod's --timeout is used up"});
     }
     co_return std::nullopt;
   }
@@ -176,7 +177,7 @@ class Round {
   async::Task<void> deliver(const Target* target, http::Body body, Row* row) {
     row->bytes = body.bytes.size();
     if (parts_.sinks.empty()) {
-      fail_row(*row, {ErrorKind::usage, "there is nowhere to keep it"});
+      fail_row(*row, {ErrorKind::usage, "no destination to store it in"});
       co_return;
     }
     row->outcome = Outcome::stored;

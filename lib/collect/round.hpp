@@ -21,7 +21,7 @@ struct RoundParts {
   std::vector<Sink*> sinks;  ///< each gets every profile
 };
 
-/// Targets at the same time, unless somebody says otherwise.
+/// Default number of targets at the same time.
 inline constexpr std::size_t k_concurrency = 256;
 
 struct RoundOptions {
@@ -37,8 +37,8 @@ struct RoundOptions {
 };
 
 /// Fetches every planned profile of every target and hands it to every sink.
-/// A target that fails is rows in the report and harms no other: what it does
-/// not answer in time costs it one timeout, whatever it was asked for. After a
+/// A target that fails is rows in the report and does not affect others: what
+/// it does not answer in time costs one timeout, however many profiles. After a
 /// stop request what was fetched is still delivered, and the rest is reported
 /// as interrupted.
 async::Task<Report> run_round(RoundParts parts, RoundOptions options,

@@ -14,22 +14,22 @@
 
 namespace kprofefe::collect {
 
-/// Why there is no answer of the pod.
+/// Why there is no response from the pod.
 struct RouteError {
   Error error;
   /// The pod cannot be reached this way at all, now or for another profile.
   bool closes_route = false;
   /// How long the answer was waited for.
   std::chrono::milliseconds waited{};
-  /// Whoever ended the connection said why: there is nothing to be guessed.
+  /// The peer that closed the connection gave a reason.
   bool is_explained = false;
 };
 
-/// The pod's own response, whatever its status. What stands between us and the
-/// pod and refuses is an failure.
+/// The pod's own response, whatever its status. A refusal by anything between
+/// us and the pod is a failure.
 using Answer = std::expected<http::Response, RouteError>;
 
-/// The way to one target's HTTP server, for requests one after another.
+/// A connection to one target's HTTP server, for sequential requests.
 class Connection {
  public:
   Connection() = default;
@@ -55,7 +55,7 @@ class Connection {
   [[nodiscard]] virtual std::string fallback_reason() const { return {}; }
 };
 
-/// A way to pods, of which there are several: one file each.
+/// A route to pods; each is a file of its own.
 class Route {
  public:
   Route() = default;
@@ -63,7 +63,7 @@ class Route {
   Route& operator=(const Route&) = delete;
   virtual ~Route() = default;
 
-  /// Whether a pod without an address cannot be reached this way.
+  /// Whether this route needs the pod's address.
   [[nodiscard]] virtual bool needs_ip() const = 0;
 
   /// The way to `target`, which must outlive it, as must the route. Connects

@@ -32,7 +32,7 @@ std::unique_ptr<Route> automatic_route(const kube::OpenCluster& cluster,
   if (!cluster.in_cluster) {
     routes.push_back(proxy_route(api, access));
   }
-  return fallback_route(std::move(routes));
+  return fallback_route(std::move(routes), &client->log());
 }
 
 }  // namespace

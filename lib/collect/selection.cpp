@@ -33,7 +33,7 @@ bool is_in_namespace(const kube::Pod& pod, const Selection& selection) {
 std::string in_namespace(const Selection& selection) {
   return selection.ns.empty()
              ? std::string()
-             : fmt::format(" of namespace \"{}\"", selection.ns);
+             : fmt::format(" in namespace \"{}\"", selection.ns);
 }
 
 std::string running_only(const std::string& field_selector) {
@@ -161,7 +161,7 @@ Result<Selected> select_named_from(const std::vector<kube::Pod>& pods,
     }
     if (selected.pods_seen == seen_before) {
       add_missing(name, selection,
-                  fmt::format("pod \"{}\"{} is not among the {} pods of the "
+                  fmt::format("pod \"{}\" not found{} among the {} pods in the "
                               "file",
                               name, in_namespace(selection), pods.size()),
                   selected);

@@ -14,7 +14,7 @@
 
 namespace kprofefe::collect {
 
-/// Which pods are meant.
+/// Which pods to select.
 struct Selection {
   std::string ns;                  ///< empty: all namespaces
   std::vector<std::string> names;  ///< not empty: these pods, and no others
@@ -31,7 +31,7 @@ struct SelectionRules {
   bool explain_all = false;
 };
 
-/// What a selection came to.
+/// The result of a selection.
 struct Selected {
   std::vector<Target> targets;
   std::vector<NotTarget> not_targets;
@@ -42,8 +42,8 @@ struct Selected {
 
 /// Asks the API server, page by page; pods that are no targets leave nothing
 /// behind unless explain_all. Named pods are asked for at the same time and
-/// come in the order of their names; one that is missing is no target and harms
-/// no other. When the list (or the get of a named pod) fails after the first
+/// come in the order of their names; a missing one is not a target and does not
+/// affect others. If the list (or the get of a named pod) fails after the first
 /// pods, they are selected, and the failure goes with them. Errors: what it
 /// failed with before; cancelled; not_found, when all that are named are
 /// missing.

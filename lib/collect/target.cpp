@@ -6,11 +6,11 @@
 #include "collect/annotation.hpp"
 #include "collect/odd_annotations.hpp"
 #include "collect/pprof_path.hpp"
+#include "http/url.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
 
@@ -36,8 +36,7 @@ std::optional<std::string> why_not_enabled(const kube::Pod& pod) {
     return fmt::format("{} is \"false\"", k_enable);
   }
   if (value) {
-    return fmt::format("{} is {}; only \"true\" counts", k_enable,
-                       quoted(*value));
+    return fmt::format("invalid {} {}: use \"true\"", k_enable, quoted(*value));
   }
   if (const auto odd = odd_annotations(pod); !odd.empty()) {
     return "not annotated: " + odd.front();
@@ -67,7 +66,7 @@ std::string port_names(const kube::Pod& pod) {
       names += (names.empty() ? "" : ", ") + port.name;
     }
   }
-  return names.empty() ? "none of them has a name" : "there is " + names;
+  return names.empty() ? "there are no named ports" : "named ports: " + names;
 }
 
 Result<Scheme> read_scheme(std::string_view text) {
@@ -77,7 +76,7 @@ Result<Scheme> read_scheme(std::string_view text) {
     }
   }
   return fail(ErrorKind::config,
-              fmt::format("{} is \"{}\": it is http or https", k_scheme,
+              fmt::format("invalid {} \"{}\": use http or https", k_scheme,
                           one_line(text)));
 }
 
@@ -92,32 +91,30 @@ Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text) {
       if (named->protocol != "TCP") {
         return fail(
             ErrorKind::config,
-            fmt::format("{} is \"{}\": that port is {}, and pprof is "
+            fmt::format("invalid {} \"{}\": that port uses {}, but pprof is "
                         "served over TCP",
                         k_port, one_line(text), one_line(named->protocol)));
       }
       return named->number;
     }
     return fail(ErrorKind::config,
-                fmt::format("{} is \"{}\": no container has a port of that "
+                fmt::format("invalid {} \"{}\": no container port has that "
                             "name ({})",
                             k_port, one_line(text), port_names(pod)));
   }
-  std::uint16_t port = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error != std::errc() || port == 0) {
+  const auto port = http::parse_port(text);
+  if (!port) {
     return fail(ErrorKind::config,
-                fmt::format("{} is \"{}\": a port is 1 to 65535", k_port,
+                fmt::format("invalid {} \"{}\": use 1 to 65535", k_port,
                             one_line(text)));
   }
-  return port;
+  return *port;
 }
 
 Result<std::string> read_path(std::string_view text) {
   if (const auto why = why_no_pprof_path(text)) {
     return fail(ErrorKind::config,
-                fmt::format("{} is {}: {}", k_path, quoted(text), *why));
+                fmt::format("invalid {} {}: {}", k_path, quoted(text), *why));
   }
   while (text.ends_with('/')) {
     text.remove_suffix(1);
@@ -147,7 +144,8 @@ Result<Target> read_target(const kube::Pod& pod) {
   }
   if (const auto text = annotation(pod, k_service)) {
     if (trim(*text).empty()) {
-      return fail(ErrorKind::config, fmt::format("{} is empty", k_service));
+      return fail(ErrorKind::config,
+                  fmt::format("invalid {}: must not be empty", k_service));
     }
     target.service = trim(*text);
     target.service_named = true;

@@ -22,7 +22,7 @@ struct Target {
   std::string ns;
   std::string pod;
   std::string uid;
-  bool enabled = true;         ///< it asks for it; false: only the user does
+  bool enabled = true;         ///< annotated; false: only named by the user
   std::string service;         ///< what the profiles are filed under
   bool service_named = false;  ///< by annotation, so `pod` becomes a label
   std::string ip;              ///< may be empty where the route needs none
@@ -50,7 +50,7 @@ struct NotTarget {
   std::string reason;
 };
 
-/// What a pod is judged by beside its annotations.
+/// Criteria for a pod besides its annotations.
 struct TargetRules {
   /// The user named this pod: it needs no `profefe.com/enable`.
   bool named = false;

@@ -18,14 +18,15 @@ Result<void> check_direct_access(const Target& target, std::string_view ip,
   if (why) {
     return fail(ErrorKind::config,
                 fmt::format("refusing to connect to pod IP {}: it is {}; use "
-                            "--allow-local-pod-ips if it is the pod's",
+                            "--allow-local-pod-ips if the pod really has it",
                             ip, *why));
   }
   if (target.scheme == Scheme::http && !access.sends_token_in_clear &&
       http::find_header(access.headers, "Authorization")) {
-    return fail(ErrorKind::config,
-                "refusing to send the token over plain HTTP; annotate "
-                "profefe.com/scheme: https or use --target-token-insecure");
+    return fail(
+        ErrorKind::config,
+        "refusing to send the token over plain HTTP; annotate the pod with "
+        "profefe.com/scheme: https or use --target-token-insecure");
   }
   return {};
 }

@@ -10,14 +10,14 @@
 
 namespace kprofefe::collect {
 
-/// How pods behind TLS are verified and what pods behind a login are shown; the
+/// How pods' certificates are verified and which credentials pods get; the
 /// same for all of a run. Never the credentials of the API server.
 struct TargetAccess {
   std::shared_ptr<const http::Tls> tls;  ///< null: the system's certificates
   http::Headers headers;                 ///< Authorization among them
-  /// Authorization may cross the network between us and a pod as it is.
+  /// Authorization may be sent to a pod over plain HTTP.
   bool sends_token_in_clear = false;
-  /// A pod's status is not believed to say what no pod's address is.
+  /// Addresses in a pod's status that cannot be a pod's are refused.
   bool refuses_local_ips = false;
 };
 

@@ -23,7 +23,7 @@ using namespace std::string_view_literals;
 
 /// `500: out of memory`: the status and what came with it.
 std::string status_and_words(int status, std::string_view words) {
-  return fmt::format("the pod answers with status {}{}{}", status,
+  return fmt::format("the pod returned status {}{}{}", status,
                      words.empty() ? "" : ": ", words);
 }
 
@@ -73,7 +73,7 @@ Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
   if (status == 401 || status == 403) {
     return Error{ErrorKind::denied,
                  std::move(message) +
-                     "; send a credential with --target-token-file or "
+                     "; send credentials with --target-token-file or "
                      "--target-header"};
   }
   return Error{ErrorKind::http_status, std::move(message)};
@@ -85,7 +85,7 @@ Error explain_content(const http::Response& response, Error error) {
                       error.detail == ErrorDetail::not_acceptable;
   if (is_svg) {
     error.message +=
-        "; ask for the profile with --target-header 'Content-Type: "
+        "; request the profile with --target-header 'Content-Type: "
         "application/protobuf'";
   }
   return error;
@@ -107,9 +107,9 @@ Verdict judge_content(pprof::ProfileKind kind, pprof::Content content) {
 /// Names the flag, where it was a limit that the body exceeds.
 Error name_flag(Error error, pprof::Excess excess) {
   if (excess == pprof::Excess::inflated) {
-    error.message += "; --max-inflated-size allows more";
+    error.message += "; raise --max-inflated-size";
   } else if (excess == pprof::Excess::parsed) {
-    error.message += "; --max-parsed-size allows more";
+    error.message += "; raise --max-parsed-size";
   }
   return error;
 }
@@ -134,8 +134,8 @@ Verdict judge(pprof::ProfileKind kind, const http::Response& response,
   }
   if (*content == pprof::Content::trace && may_be_cut(response)) {
     return Error{ErrorKind::malformed,
-                 "the trace may be cut: the connection ended without saying "
-                 "that it is complete"};
+                 "the trace may be truncated: the connection was closed before "
+                 "its end was confirmed"};
   }
   return judge_content(kind, *content);
 }

@@ -25,19 +25,19 @@ struct NothingThere {
 /// Why there is nothing where a pod answers with 404.
 inline constexpr std::string_view k_not_offered = "not offered (404)";
 
-/// Somebody else uses the pod's profiler: ask again later.
+/// Another client uses the pod's profiler: retry later.
 struct ProfilerBusy {
   std::string reason;
-  /// How long the pod asks to wait (Retry-After); nothing: it does not say.
+  /// The pod's Retry-After; nothing: not given.
   std::optional<std::chrono::milliseconds> wait;
 };
 
 using Verdict = std::variant<GoodProfile, NothingThere, ProfilerBusy, Error>;
 
 /// What a pod's answer to the request for a profile of `kind` means, by its
-/// status and by the words in an error's body, whatever program sent it. A body
-/// is good only when `checker` has proven it to its last byte; of a trace whose
-/// format does not mark its end the transport must have proven that it is
+/// status and by the message in an error's body, whatever program sent it. A
+/// body is good only when `checker` has proven it to its last byte; of a trace
+/// whose format does not mark its end the transport must have proven that it is
 /// complete.
 Verdict judge(pprof::ProfileKind kind, const http::Response& response,
               pprof::BodyChecker& checker);

@@ -2,7 +2,7 @@
 #include "flame/tree.hpp"
 
 #include "base/arithmetic.hpp"
-#include "pprof/hash_index.hpp"
+#include "base/hash_index.hpp"
 #include "view/total.hpp"
 
 #include <fmt/format.h>
@@ -53,7 +53,7 @@ class Builder {
 
  private:
   std::uint32_t child(std::uint32_t parent, FrameId frame) {
-    const std::uint64_t hash = pprof::mix(pprof::mix(0, parent), frame);
+    const std::uint64_t hash = mix_hash(mix_hash(0, parent), frame);
     const auto known = children_.find(hash, [&](std::uint32_t node) {
       return nodes[node].parent == parent && nodes[node].frame == frame;
     });
@@ -68,7 +68,7 @@ class Builder {
 
   std::vector<Column> columns_;
   std::size_t most_nodes_;
-  pprof::HashIndex children_;
+  HashIndex children_;
 };
 
 /// Which sample type of `base` is the one of `profile`, by type and unit.
@@ -221,8 +221,8 @@ Result<Tree> build_tree(const Input& input, const Options& options,
   }
   if (builder.is_full()) {
     return fail(ErrorKind::malformed,
-                fmt::format("the graph would have more than {} frames; leave "
-                            "some out with --focus, --ignore or --show-from",
+                fmt::format("the graph would have more than {} frames; filter "
+                            "them with --focus, --ignore or --show-from",
                             most_nodes));
   }
   tree.values = builder.take_columns();

@@ -3,9 +3,10 @@
 
 #include "http/transfers.hpp"
 
-#include <asio/async_result.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
+#include <stdexcept>
 #include <utility>
 
 namespace kprofefe::http {
@@ -14,15 +15,20 @@ namespace {
 /// libcurl's process-wide state, made on first use and kept to the end.
 void initialise_curl() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(code);
+  if (code != CURLE_OK) {
+    throw std::runtime_error(curl_easy_strerror(code));
+  }
 }
 
 }  // namespace
 
-Client::Client(async::Loop& loop, std::string user_agent) {
+Client::Client(async::Loop& loop, std::string user_agent, const Env& env,
+               DebugLog log) {
   initialise_curl();
-  transfers_ =
-      std::make_shared<Transfers>(loop.context(), std::move(user_agent));
+  transfers_ = std::make_shared<Transfers>(
+      loop.context(), Surroundings{.user_agent = std::move(user_agent),
+                                   .env = &env,
+                                   .log = std::move(log)});
 }
 
 Client::~Client() = default;
@@ -33,9 +39,9 @@ async::Task<Result<Response>> Client::send(Request request) {
     transfers->start(std::move(what), Transfer::Purpose::exchange,
                      std::move(handler));
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>,
-                                          void(Result<Response>)>(
-      start, asio::use_awaitable, std::move(request));
+  co_return co_await boost::asio::async_initiate<
+      const boost::asio::use_awaitable_t<>, void(Result<Response>)>(
+      start, boost::asio::use_awaitable, std::move(request));
 }
 
 async::Task<Result<Stream>> Client::connect(Request request) {
@@ -44,14 +50,19 @@ async::Task<Result<Stream>> Client::connect(Request request) {
     transfer = transfers_->start(std::move(what), Transfer::Purpose::connection,
                                  std::move(handler));
   };
-  CO_TRY(co_await (asio::async_initiate<const asio::use_awaitable_t<>,
-                                        void(Result<Response>)>(
-      start, asio::use_awaitable, std::move(request))));
+  CO_TRY(co_await (
+      boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                  void(Result<Response>)>(
+          start, boost::asio::use_awaitable, std::move(request))));
   co_return Stream(transfers_, std::move(transfer));
 }
 
 const std::string& Client::user_agent() const {
-  return transfers_->user_agent();
+  return transfers_->surroundings().user_agent;
+}
+
+const DebugLog& Client::log() const {
+  return transfers_->surroundings().log;
 }
 
 std::string library_version() {

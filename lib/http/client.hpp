@@ -3,6 +3,8 @@
 
 #include "async/loop.hpp"
 #include "async/task.hpp"
+#include "base/debug_log.hpp"
+#include "base/env.hpp"
 #include "base/result.hpp"
 #include "http/message.hpp"
 #include "http/stream.hpp"
@@ -19,8 +21,11 @@ class Transfers;
 /// followed. Must outlive its tasks and be destroyed before the loop.
 class Client {
  public:
-  /// `user_agent` goes with every request.
-  Client(async::Loop& loop, std::string user_agent);
+  /// `user_agent` goes with every request. `env` says which proxies there are
+  /// and where the system's certificates; it must outlive the client. Throws
+  /// what only a lack of memory explains.
+  Client(async::Loop& loop, std::string user_agent, const Env& env,
+         DebugLog log = {});
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client();
@@ -36,8 +41,9 @@ class Client {
   /// `request.timeout` is for connecting alone. Errors: as send().
   async::Task<Result<Stream>> connect(Request request);
 
-  /// As given to the constructor.
+  // As given to the constructor.
   [[nodiscard]] const std::string& user_agent() const;
+  [[nodiscard]] const DebugLog& log() const;
 
  private:
   std::shared_ptr<Transfers> transfers_;

@@ -47,8 +47,8 @@ Result<std::unique_ptr<ContentDecoder>> ContentDecoder::make(
     return std::make_unique<ContentDecoder>(k_deflate);
   }
   return fail(ErrorKind::malformed,
-              fmt::format("the answer has the Content-Encoding {}, which was "
-                          "not asked for",
+              fmt::format("the response has Content-Encoding {}, which was "
+                          "not requested",
                           quoted(coding)));
 }
 
@@ -62,13 +62,13 @@ ContentDecoder::~ContentDecoder() {
 
 std::unexpected<Error> ContentDecoder::broken(std::string_view why) const {
   return fail(ErrorKind::malformed,
-              fmt::format("the answer's Content-Encoding {} is damaged: {}",
+              fmt::format("the response's Content-Encoding {} is corrupt: {}",
                           coding_, why));
 }
 
 Result<void> ContentDecoder::start(unsigned char first) {
   if (inflateInit2(&stream_, window_of(coding_, first)) != Z_OK) {
-    return broken("zlib does not start");
+    return broken("zlib cannot be initialised");
   }
   is_started_ = true;
   return {};
@@ -90,7 +90,7 @@ Result<std::size_t> ContentDecoder::inflate_piece(std::string_view& input) {
   if (is_between_members_) {
     inflateReset(&stream_);
   } else if (status != Z_OK && status != Z_BUF_ERROR) {
-    return broken(stream_.msg == nullptr ? "unknown bytes" : stream_.msg);
+    return broken(stream_.msg == nullptr ? "invalid data" : stream_.msg);
   }
   has_more_ = stream_.avail_out == 0;
   return piece_.size() - stream_.avail_out;
@@ -111,7 +111,7 @@ Result<std::string_view> ContentDecoder::next(std::string_view& input) {
 
 Result<void> ContentDecoder::finish() const {
   if (is_started_ && !is_between_members_) {
-    return broken("it ends too early");
+    return broken("unexpected end");
   }
   return {};
 }

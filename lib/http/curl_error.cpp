@@ -5,8 +5,8 @@
 #include "base/fd.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "http/legacy_name.hpp"
 #include "http/proxy.hpp"
+#include "http/tls_context.hpp"
 #include "http/wrong_protocol.hpp"
 
 #include <fmt/format.h>
@@ -60,7 +60,7 @@ Error describe_handshake(const CurlFailure& failure) {
   }
   const auto reason = detail.rfind(':');
   return {ErrorKind::unreachable,
-          fmt::format("TLS: the answer is not TLS ({})",
+          fmt::format("TLS: the response is not TLS ({})",
                       trim(std::string_view(detail).substr(reason + 1))),
           ErrorDetail::speaks_plain_http};
 }
@@ -73,18 +73,18 @@ Error describe_alert(std::string_view alert) {
       "access denied"};
   if (alert == "certificate required") {
     return {ErrorKind::unreachable,
-            "TLS: the server wants a client certificate",
+            "TLS: the server requires a client certificate",
             ErrorDetail::certificate_wanted};
   }
   if (std::ranges::find(k_of_certificates, alert) != k_of_certificates.end()) {
     return {ErrorKind::unreachable,
-            fmt::format("TLS: the server does not accept the client "
+            fmt::format("TLS: the server rejected the client "
                         "certificate ({})",
                         alert),
             ErrorDetail::certificate_refused};
   }
   return {ErrorKind::unreachable,
-          fmt::format("TLS: the server refuses us ({})", alert),
+          fmt::format("TLS: the server refused the connection ({})", alert),
           ErrorDetail::tls};
 }
 
@@ -99,14 +99,13 @@ ErrorDetail detail_of_break(std::string_view reason) {
 std::string describe_tunnel(const std::string& reason, std::string_view proxy) {
   const std::string status = reason.substr(reason.rfind(' ') + 1);
   if (status != "407") {
-    return fmt::format("answers {} when asked for a tunnel to the server",
-                       status);
+    return fmt::format("returned {} to CONNECT", status);
   }
   if (proxy.contains('@')) {
-    return "does not accept the login in its URL (407)";
+    return "rejected the credentials in its URL (407)";
   }
-  return "wants a login (407); put it into its URL, in proxy-url or "
-         "HTTPS_PROXY, as http://user:password@host:port";
+  return "authentication required (407); set proxy-url or "
+         "HTTPS_PROXY to http://user:password@host:port";
 }
 
 /// Whether the transfer did not get past its proxy: there is nothing else that
@@ -140,10 +139,10 @@ Error describe(const CurlFailure& failure, const std::string& reason) {
       return {ErrorKind::unreachable, detail_or_code(failure)};
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_RESOLVE_HOST:
-      return {ErrorKind::unreachable, "the name cannot be resolved"};
+      return {ErrorKind::unreachable, "could not resolve host"};
     case CURLE_PEER_FAILED_VERIFICATION:
       return {ErrorKind::untrusted,
-              fmt::format("TLS: the certificate cannot be verified ({})",
+              fmt::format("TLS: certificate verification failed ({})",
                           is_about_legacy_name(failure.detail)
                               ? k_legacy_name
                               : detail_or_code(failure)),
@@ -158,10 +157,11 @@ Error describe(const CurlFailure& failure, const std::string& reason) {
               ErrorDetail::tls};
     case CURLE_PARTIAL_FILE:
       return {ErrorKind::malformed,
-              "the connection ended before the body was complete",
+              "the connection was closed before the body was complete",
               ErrorDetail::body_cut};
     case CURLE_GOT_NOTHING:
-      return {ErrorKind::network, "the connection was closed without an answer",
+      return {ErrorKind::network,
+              "the connection was closed without a response",
               ErrorDetail::closed_unanswered};
     default:
       return {ErrorKind::network, reason, detail_of_break(reason)};
@@ -183,6 +183,7 @@ Error describe_curl_error(const CurlFailure& failure) {
                             : detail_or_code(failure);
   Error error = describe(failure, reason);
   if (failure.was_in_proxys_tls && is_of_tls(error.detail)) {
+    error.is_at_proxy = true;
     return error.with_context(name_of(failure.proxy));
   }
   if (failure.proxy.empty() || !is_of_proxy(failure.code, reason)) {
@@ -192,6 +193,7 @@ Error describe_curl_error(const CurlFailure& failure) {
     error.message = describe_tunnel(reason, failure.proxy);
   }
   error.kind = ErrorKind::unreachable;
+  error.is_at_proxy = true;
   return error.with_context(name_of(failure.proxy));
 }
 

@@ -20,8 +20,8 @@ struct CurlFailure {
   bool was_in_proxys_tls = false;  ///< did not get beyond the proxy's TLS
 };
 
-/// The same as our Error. A proxy is named, without its login, when it is to
-/// blame.
+/// The same as our Error. A proxy is named, without its credentials, if it is
+/// to blame.
 Error describe_curl_error(const CurlFailure& failure);
 
 }  // namespace kprofefe::http

@@ -7,10 +7,10 @@
 
 namespace kprofefe::http {
 
-/// What the body of an error says to a person, whoever sent it and whatever
+/// The human-readable message in an error body, whoever sent it and whatever
 /// its Content-Type, fit for one line of a message: the message in JSON, what a
 /// page tells, else the whole text. Empty for an empty body and for bytes that
-/// are no text.
+/// are not text.
 std::string error_text(std::string_view body, std::size_t max_bytes = 200);
 
 }  // namespace kprofefe::http

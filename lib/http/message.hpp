@@ -26,8 +26,8 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 std::optional<std::string_view> find_header(const Headers& headers,
                                             std::string_view name);
 
-/// How to verify a server and what to show it. PEM texts, never paths: who
-/// reads a file reads it once and can name it in an error.
+/// How to verify a server and which credentials to send. PEM texts, never
+/// paths: who reads a file reads it once and can name it in an error.
 struct Tls {
   std::string ca_pem;           ///< empty: the system's certificates
   std::string client_cert_pem;  ///< empty: no client certificate
@@ -64,8 +64,8 @@ struct Limits {
   async::ByteBudget* budget = nullptr;
   /// How long the transfer may wait for the budget, in all.
   std::chrono::milliseconds max_wait_for_budget{60000};
-  /// A second: who has more of the budget than its own share, is slower than
-  /// this and keeps others waiting is ended.
+  /// Bytes per second: a transfer beyond its own share of the budget that is
+  /// slower than this and keeps others waiting is aborted.
   std::size_t min_rate = std::size_t{64} << 10;
   /// On request the transfer ends at once (cancelled) and its connection is
   /// closed, which makes a Go program end its CPU profile.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "http/no_proxy.hpp"
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 #include <arpa/inet.h>
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -60,15 +60,12 @@ std::optional<Network> parse_network(std::string_view text) {
     return std::nullopt;
   }
   text.remove_prefix(slash + 1);
-  int bits = -1;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), bits);
+  const auto bits = parse_number<int>(text);
   const bool short_form = !text.empty() && is_v4(*address) &&
                           text.find(':') == std::string_view::npos;
   constexpr int k_all = 128;
-  const int total = short_form ? bits + k_v4_bits : bits;
-  if (error != std::errc() || end != text.data() + text.size() || bits < 0 ||
-      total > k_all) {
+  const int total = bits.value_or(-1) + (short_form ? k_v4_bits : 0);
+  if (!bits || *bits < 0 || total > k_all) {
     return std::nullopt;
   }
   return Network{*address, total};

@@ -38,16 +38,6 @@ std::string user_part(const CurlUrl& url) {
 
 }  // namespace
 
-std::string without_user(std::string_view proxy) {
-  const auto scheme = proxy.find("://");
-  const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
-  const auto at = proxy.rfind('@');
-  if (at == std::string_view::npos || at < begin) {
-    return std::string(proxy);
-  }
-  return fmt::format("{}{}", proxy.substr(0, begin), proxy.substr(at + 1));
-}
-
 Result<std::string> parse_proxy_url(std::string_view text) {
   const CurlUrl url = new_curl_url();
   const CURLUcode code = set_url(url, text, CURLU_NON_SUPPORT_SCHEME);

@@ -23,7 +23,4 @@ Result<std::string> parse_proxy_url(std::string_view text);
 /// Errors: as parse_proxy_url(), with the variable's name.
 Result<std::string> proxy_from_environment(const Env& env, const Url& url);
 
-/// `proxy` without user and password, for messages.
-std::string without_user(std::string_view proxy);
-
 }  // namespace kprofefe::http

@@ -65,27 +65,28 @@ Result<std::optional<std::string>> RedirectChain::next(
   const std::string& here = urls_.back();
   std::optional<std::string> target = redirect_target(here, response);
   if (!target) {
-    return fail(
-        ErrorKind::http_status,
-        fmt::format("redirects ({}) without saying where to", response.status));
+    return fail(ErrorKind::http_status,
+                fmt::format("redirects ({}) without a Location header",
+                            response.status));
   }
   const std::string place = one_line(*target);
   if (!parse_url(*target)) {
     return fail(
         ErrorKind::http_status,
-        fmt::format("redirects to {}, which is no URL to follow", place));
+        fmt::format("redirects to {}, which is not a valid URL", place));
   }
   if (!redirect_within(here, response)) {
     return fail(ErrorKind::http_status,
-                fmt::format("redirects to {}, which is another server", place));
+                fmt::format("redirects to {}, a different server; not followed",
+                            place));
   }
   if (std::ranges::find(urls_, *target) != urls_.end()) {
     return fail(ErrorKind::http_status,
-                fmt::format("redirects in a loop, to {} again", place));
+                fmt::format("redirects in a loop, back to {}", place));
   }
   if (urls_.size() > k_max_redirects) {
     return fail(ErrorKind::http_status,
-                fmt::format("redirects more than {} times, at last to {}",
+                fmt::format("redirects more than {} times, last to {}",
                             k_max_redirects, place));
   }
   urls_.push_back(*target);

@@ -10,15 +10,15 @@
 
 namespace kprofefe::http {
 
-/// Where the response to a request for `url` sends on to (301, 302, 303, 307,
+/// Where the response to a request for `url` redirects to (301, 302, 303, 307,
 /// 308 with a Location), as an absolute URL without a fragment. A Location
 /// without a query keeps the one of `url`, as many routers drop it. Nothing
 /// when the response is no redirect.
 std::optional<std::string> redirect_target(const std::string& url,
                                            const Response& response);
 
-/// The same if it stays on the scheme, host and port of `url`: to any other
-/// would go what is meant for this server.
+/// The same if it stays on the scheme, host and port of `url`: another server
+/// must not get what is meant for this one.
 std::optional<std::string> redirect_within(const std::string& url,
                                            const Response& response);
 
@@ -29,7 +29,7 @@ class RedirectChain {
   explicit RedirectChain(std::string url) : urls_{std::move(url)} {}
 
   /// The URL to ask next; nothing: `response` is no redirect. Errors:
-  /// http_status, e.g. `redirects to http://a/login, which is another server`.
+  /// http_status, e.g. `redirects to http://a/login, a different server; ...`.
   Result<std::optional<std::string>> next(const Response& response);
 
  private:

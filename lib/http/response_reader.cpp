@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "http/response_reader.hpp"
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "http/wrong_protocol.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace kprofefe::http {
@@ -23,17 +23,6 @@ constexpr std::size_t k_max_error_body = std::size_t{64} << 10;
 /// Enough to tell a profile from a page of HTML.
 constexpr std::size_t k_inspected_bytes = std::size_t{2} << 10;
 
-template <typename Number>
-std::optional<Number> whole_number(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  return number;
-}
-
 }  // namespace
 
 /// `HTTP/1.1 200 OK`. What came before was an interim response.
@@ -41,7 +30,7 @@ void ResponseReader::begin(std::string_view status_line) {
   const std::string_view after = trim(
       status_line.substr(std::min(status_line.find(' '), status_line.size())));
   response_.status =
-      whole_number<int>(after.substr(0, after.find(' '))).value_or(0);
+      parse_number<int>(after.substr(0, after.find(' '))).value_or(0);
   response_.headers.clear();
   header_bytes_ = 0;
   length_.reset();
@@ -50,7 +39,7 @@ void ResponseReader::begin(std::string_view status_line) {
 
 /// Two that differ, or one that is no number, prove nothing (RFC 9112, 6.3).
 void ResponseReader::note_length(std::string_view value) {
-  const auto length = whole_number<std::uint64_t>(value);
+  const auto length = parse_number<std::uint64_t>(value);
   length_is_unclear_ |= !length || (length_ && length_ != length);
   length_ = length;
 }
@@ -63,7 +52,7 @@ bool ResponseReader::read_header(std::string_view line) {
   header_bytes_ += line.size() + sizeof(Headers::value_type);
   if (header_bytes_ > k_max_header_bytes) {
     refuse({ErrorKind::malformed,
-            fmt::format("the answer's header is larger than {} KiB",
+            fmt::format("the response header is larger than {} KiB",
                         k_max_header_bytes >> 10)});
     return false;
   }
@@ -163,7 +152,7 @@ ResponseReader::Taken ResponseReader::store(std::string_view piece) {
     return Taken::not_now;
   }
   if (!response_.body.bytes.append(piece)) {
-    return refuse({ErrorKind::io, "not enough memory for the answer"});
+    return refuse({ErrorKind::io, "not enough memory for the response"});
   }
   if (is_too_much) {
     return Taken::enough;

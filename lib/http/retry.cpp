@@ -2,10 +2,14 @@
 #include "http/retry.hpp"
 
 #include "async/sleep.hpp"
+#include "base/duration.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
+#include "http/url.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace kprofefe::http {
@@ -29,14 +33,11 @@ std::optional<std::chrono::milliseconds> retry_after(const Response& response) {
   if (!header) {
     return std::nullopt;
   }
-  const std::string_view text = trim(*header);
-  int seconds = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc() || end != text.data() + text.size() || seconds < 0) {
+  const auto seconds = parse_number<int>(trim(*header));
+  if (!seconds || *seconds < 0) {
     return std::nullopt;
   }
-  return std::chrono::seconds(seconds);
+  return std::chrono::seconds(*seconds);
 }
 
 std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
@@ -60,10 +61,29 @@ async::Task<Result<Response>> send_with_retry(Client* client, Request request,
     }
     const auto delay =
         retry_delay(policy, attempt, outcome ? &*outcome : nullptr);
+    log_retry(*client, request, outcome, delay);
     const bool waited = co_await async::sleep_for(delay, request.limits.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");
     }
+  }
+}
+
+void log_retry(const Client& client, const Request& request,
+               const Result<Response>& outcome,
+               std::chrono::milliseconds delay) {
+  log_retry(client, request,
+            outcome ? fmt::format("status {}", outcome->status)
+                    : outcome.error().message,
+            delay);
+}
+
+void log_retry(const Client& client, const Request& request,
+               std::string_view why, std::chrono::milliseconds delay) {
+  if (client.log().wants(DebugLog::k_decisions)) {
+    client.log().print(fmt::format("{} {}: {}; retrying in {}", request.method,
+                                   one_line(loggable_url(request.url)), why,
+                                   format_duration(delay)));
   }
 }
 

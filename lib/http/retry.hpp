@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string_view>
 
 namespace kprofefe::http {
 
@@ -38,5 +39,12 @@ std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
 /// the last outcome. A stop request ends the waiting too (cancelled).
 async::Task<Result<Response>> send_with_retry(Client* client, Request request,
                                               RetryPolicy policy);
+
+// What is decided, for the client's log.
+void log_retry(const Client& client, const Request& request,
+               const Result<Response>& outcome,
+               std::chrono::milliseconds delay);
+void log_retry(const Client& client, const Request& request,
+               std::string_view why, std::chrono::milliseconds delay);
 
 }  // namespace kprofefe::http

@@ -4,8 +4,8 @@
 #include "http/curl_error.hpp"
 #include "http/transfers.hpp"
 
-#include <asio/redirect_error.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <optional>
 #include <utility>
@@ -14,7 +14,7 @@ namespace kprofefe::http {
 
 /// libcurl's connection and its socket on the loop. The socket stays libcurl's.
 struct Stream::Connection {
-  using Direction = asio::posix::stream_descriptor::wait_type;
+  using Direction = boost::asio::posix::stream_descriptor::wait_type;
 
   Connection(std::shared_ptr<Transfers> owner,
              std::shared_ptr<Transfer> connected)
@@ -41,14 +41,15 @@ struct Stream::Connection {
 
   /// Waits until there may be something to do, or the connection is closed.
   async::Task<void> ready(Direction direction) {
-    asio::error_code error;
+    boost::system::error_code error;
     co_await descriptor->async_wait(
-        direction, asio::redirect_error(asio::use_awaitable, error));
+        direction,
+        boost::asio::redirect_error(boost::asio::use_awaitable, error));
   }
 
   std::shared_ptr<Transfers> transfers;
   std::shared_ptr<Transfer> transfer;
-  std::optional<asio::posix::stream_descriptor> descriptor;
+  std::optional<boost::asio::posix::stream_descriptor> descriptor;
 };
 
 namespace {

@@ -3,7 +3,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "http/certificates.hpp"
+#include "http/pem.hpp"
 
 #include <fmt/format.h>
 
@@ -74,11 +74,6 @@ SystemCa find_system_ca(const Env& env) {
     ca.error.clear();
     ca.pem = usable_certificates(text.value_or("") + "\n" + all);
   }
-  return ca;
-}
-
-const SystemCa& system_ca() {
-  static const SystemCa ca = find_system_ca(Env::of_process());
   return ca;
 }
 

@@ -20,7 +20,4 @@ struct SystemCa {
 /// $SSL_CERT_DIR (`a:b`).
 SystemCa find_system_ca(const Env& env);
 
-/// The same of this process, looked for once.
-const SystemCa& system_ca();
-
 }  // namespace kprofefe::http

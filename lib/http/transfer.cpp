@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "http/transfer.hpp"
 
+#include "base/byte_size.hpp"
 #include "base/duration.hpp"
+#include "base/text.hpp"
 #include "http/curl_error.hpp"
+#include "http/proxy.hpp"
 
-#include <asio/post.hpp>
+#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <new>
@@ -18,8 +21,8 @@ constexpr std::chrono::seconds k_rate_window{1};
 
 }  // namespace
 
-Transfer::Transfer(asio::io_context& context, Request request, Purpose purpose,
-                   OnEnd on_end)
+Transfer::Transfer(boost::asio::io_context& context, Request request,
+                   Purpose purpose, OnEnd on_end)
     : context_(context),
       request_(std::move(request)),
       purpose_(purpose),
@@ -31,11 +34,11 @@ Transfer::Transfer(asio::io_context& context, Request request, Purpose purpose,
 
 Transfer::~Transfer() = default;
 
-void Transfer::watch(OnAbort on_abort) {
-  on_abort_ = std::move(on_abort);
+void Transfer::watch(OnEarlyEnd on_early_end) {
+  on_early_end_ = std::move(on_early_end);
   start_deadline();
   const auto stop = [weak = weak_from_this(), &context = context_] {
-    asio::post(context, [weak] {
+    boost::asio::post(context, [weak] {
       if (const auto self = weak.lock()) {
         self->abort({ErrorKind::cancelled, "interrupted"});
       }
@@ -48,7 +51,7 @@ void Transfer::start_deadline() {
   running_since_ = std::chrono::steady_clock::now();
   deadline_.expires_after(time_left_);
   deadline_.async_wait(
-      [weak = weak_from_this()](const asio::error_code& error) {
+      [weak = weak_from_this()](const boost::system::error_code& error) {
         const auto self = weak.lock();
         if (!error && self) {
           self->abort(self->too_late());
@@ -63,7 +66,7 @@ Error Transfer::too_late() const {
                                 .connect_timeout = request_.limits.timeout});
   }
   return {ErrorKind::timeout,
-          fmt::format("no complete answer within {}",
+          fmt::format("timed out after {} without a complete response",
                       format_duration(request_.limits.timeout))};
 }
 
@@ -74,15 +77,15 @@ void Transfer::pause() {
   time_left_ -= std::chrono::steady_clock::now() - running_since_;
   running_since_ = std::chrono::steady_clock::now();
   deadline_.expires_after(request_.limits.max_wait_for_budget - waited_);
-  deadline_.async_wait([weak =
-                            weak_from_this()](const asio::error_code& error) {
+  deadline_.async_wait([weak = weak_from_this()](
+                           const boost::system::error_code& error) {
     const auto self = weak.lock();
     if (!error && self) {
       self->abort(
           {ErrorKind::timeout,
            fmt::format(
-               "waited {} for memory that other profiles have; "
-               "--memory allows more",
+               "waited {} for memory used by other profiles; "
+               "raise --memory",
                format_duration(self->request_.limits.max_wait_for_budget))});
     }
   });
@@ -98,9 +101,12 @@ void Transfer::resume() {
   }
   waited_ += std::chrono::steady_clock::now() - running_since_;
   start_deadline();
-  curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
-  if (paused_) {
-    curl_easy_pause(easy_.get(), CURLPAUSE_ALL);
+  CURLcode code = curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+  if (code == CURLE_OK && paused_) {
+    code = curl_easy_pause(easy_.get(), CURLPAUSE_ALL);
+  }
+  if (code != CURLE_OK) {
+    on_early_end_(*this, outcome(code));
   }
 }
 
@@ -112,7 +118,7 @@ void Transfer::watch_rate() {
   rate_timer_->expires_after(k_rate_window);
   rate_timer_->async_wait(
       [weak = weak_from_this(),
-       bytes = reader_.body_bytes()](const asio::error_code& error) {
+       bytes = reader_.body_bytes()](const boost::system::error_code& error) {
         const auto self = weak.lock();
         if (!error && self) {
           self->check_rate(bytes);
@@ -126,9 +132,9 @@ void Transfer::check_rate(std::size_t bytes_before) {
   const bool is_slow = reader_.body_bytes() - bytes_before < wanted;
   if (is_slow && !paused_ && request_.limits.budget->is_contended()) {
     abort({ErrorKind::timeout,
-           fmt::format("less than {} bytes a second, while other profiles wait "
-                       "for the memory that this one has; --memory allows "
-                       "more, --min-rate slower ones",
+           fmt::format("slower than {} bytes per second while other profiles "
+                       "wait for the memory it uses; raise --memory or lower "
+                       "--min-rate",
                        request_.limits.min_rate)});
     return;
   }
@@ -136,7 +142,27 @@ void Transfer::check_rate(std::size_t bytes_before) {
 }
 
 void Transfer::abort(Error why) {
-  on_abort_(*this, std::move(why));
+  on_early_end_(*this, std::unexpected(std::move(why)));
+}
+
+std::string Transfer::describe(const Result<Response>& outcome) const {
+  const std::string what = only_connects() ? "connect" : request_.method;
+  std::string text =
+      fmt::format("{} {}", what, one_line(loggable_url(request_.url)));
+  if (!request_.proxy.value_or("").empty()) {
+    text += " through " + one_line(without_user(*request_.proxy));
+  }
+  const auto time = std::chrono::duration_cast<Milliseconds>(
+      std::chrono::steady_clock::now() - begin_);
+  if (!outcome) {
+    return fmt::format("{}: {} (after {})", text, outcome.error().message,
+                       format_duration(time));
+  }
+  return only_connects()
+             ? fmt::format("{}: connected in {}", text, format_duration(time))
+             : fmt::format("{}: {}, {} in {}", text, outcome->status,
+                           format_bytes(reader_.body_bytes()),
+                           format_duration(time));
 }
 
 void Transfer::end(Result<Response> outcome) {
@@ -150,7 +176,7 @@ void Transfer::end(Result<Response> outcome) {
 
 Result<Response> Transfer::outcome(CURLcode code) {
   if (is_out_of_memory_) {
-    return fail(ErrorKind::io, "not enough memory for the answer");
+    return fail(ErrorKind::io, "not enough memory for the response");
   }
   if (code != CURLE_OK && !is_over_) {
     long os_error = 0;
@@ -180,11 +206,12 @@ ResponseReader Transfer::make_reader() {
                          .inspect = request_.limits.inspect,
                          .budget = request_.limits.budget,
                          .on_room = [this] {
-                           asio::post(context_, [weak = weak_from_this()] {
-                             if (const auto self = weak.lock()) {
-                               self->resume();
-                             }
-                           });
+                           boost::asio::post(
+                               context_, [weak = weak_from_this()] {
+                                 if (const auto self = weak.lock()) {
+                                   self->resume();
+                                 }
+                               });
                          }});
 }
 

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/debug_log.hpp"
+#include "base/env.hpp"
 #include "base/result.hpp"
 #include "http/message.hpp"
 #include "http/response_reader.hpp"
+#include "http/system_ca.hpp"
 #include "http/url.hpp"
 
-#include <asio/io_context.hpp>
-#include <asio/steady_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,30 +23,43 @@
 
 namespace kprofefe::http {
 
+/// What all requests of a client have in common.
+struct Surroundings {
+  std::string user_agent;
+  const Env* env = nullptr;
+  DebugLog log = {};
+  /// Looked for when the first request needs it.
+  std::optional<SystemCa> system_ca = std::nullopt;
+};
+
 /// One request on its way: its easy handle, what has come of the response,
 /// and its deadline. libcurl's callbacks only store bytes or a reason to give
 /// up; nothing is resumed from within them.
 class Transfer : public std::enable_shared_from_this<Transfer> {
  public:
   using OnEnd = std::move_only_function<void(Result<Response>)>;
-  /// Called, outside of libcurl, when the transfer must end early.
-  using OnAbort = std::function<void(Transfer&, Error)>;
+  /// Called, outside of libcurl, when the transfer ends without libcurl saying
+  /// so.
+  using OnEarlyEnd = std::function<void(Transfer&, Result<Response>)>;
 
   enum class Purpose {
     exchange,   ///< a request and its response
     connection  ///< the connection alone; it stays open until removed
   };
 
-  Transfer(asio::io_context& context, Request request, Purpose purpose,
+  Transfer(boost::asio::io_context& context, Request request, Purpose purpose,
            OnEnd on_end);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer();
 
   /// Sets every option of the easy handle. Errors: config (bad TLS material).
-  Result<void> prepare(const std::string& user_agent);
+  Result<void> prepare(Surroundings& surroundings);
   /// Starts the deadline and listens for the stop request.
-  void watch(OnAbort on_abort);
+  void watch(OnEarlyEnd on_early_end);
+  /// A line of the log: `GET http://api:6060/debug/pprof/heap: 200, 5.3 KB in
+  /// 12ms`.
+  [[nodiscard]] std::string describe(const Result<Response>& outcome) const;
   /// Hands the outcome to the waiting task; once.
   void end(Result<Response> outcome);
   /// The outcome of a transfer that libcurl calls done.
@@ -77,12 +94,14 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   void watch_rate();
   void check_rate(std::size_t bytes_before);
   void abort(Error why);
+  void append(curl_slist*& list, const std::string& line);
   void set_headers();
   void set_body();
-  Result<void> set_tls();
-  Result<void> set_ca(CURLoption file, CURLoption blob);
-  Result<void> set_proxy();
-  Result<void> set_proxy_tls();
+  Result<void> set_tls(Surroundings& surroundings);
+  Result<void> set_ca(Surroundings& surroundings, CURLoption file,
+                      CURLoption blob);
+  Result<void> set_proxy(Surroundings& surroundings);
+  Result<void> set_proxy_tls(Surroundings& surroundings);
   void set_connection_only();
   void set_tunnel();
   void set_server_name(const std::string& name);
@@ -94,12 +113,14 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   void set(CURLoption option, Value value);
   void set_blob(CURLoption option, std::string_view bytes);
 
-  asio::io_context& context_;
+  boost::asio::io_context& context_;
   Request request_;
   Url url_;  ///< the request's
   Purpose purpose_;
+  std::chrono::steady_clock::time_point begin_ =
+      std::chrono::steady_clock::now();
   OnEnd on_end_;
-  OnAbort on_abort_;
+  OnEarlyEnd on_early_end_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
   std::unique_ptr<curl_slist, ListDeleter> header_lines_;
   std::unique_ptr<curl_slist, ListDeleter> connect_to_;
@@ -109,9 +130,9 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   ResponseReader reader_;
   bool is_over_ = false;  // by a callback's decision
   bool is_out_of_memory_ = false;
-  std::optional<asio::steady_timer> rate_timer_;
+  std::optional<boost::asio::steady_timer> rate_timer_;
 
-  asio::steady_timer deadline_;
+  boost::asio::steady_timer deadline_;
   std::chrono::steady_clock::time_point running_since_;  // or paused since
   std::chrono::steady_clock::duration time_left_{};
   std::chrono::steady_clock::duration waited_{};

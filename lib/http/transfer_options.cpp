@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a Transfer sets on its easy handle.
 #include "http/proxy.hpp"
-#include "http/system_ca.hpp"
 #include "http/tls_context.hpp"
 #include "http/transfer.hpp"
 #include "http/tunnel_socket.hpp"
@@ -31,7 +30,10 @@ void Transfer::set_blob(CURLoption option, std::string_view bytes) {
   set(option, &blob);
 }
 
-Result<void> Transfer::prepare(const std::string& user_agent) {
+Result<void> Transfer::prepare(Surroundings& surroundings) {
+  if (easy_ == nullptr) {
+    return fail(ErrorKind::io, "not enough memory for the request");
+  }
   TRY_ASSIGN(url_, parse_url(request_.url));
   set(CURLOPT_URL, request_.url.c_str());
   // A path goes as it is written: what libcurl makes of dot segments would
@@ -43,7 +45,7 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   set(CURLOPT_HTTP09_ALLOWED, 1L);
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_USERAGENT, user_agent.c_str());
+  set(CURLOPT_USERAGENT, surroundings.user_agent.c_str());
   set(CURLOPT_CONNECTTIMEOUT_MS,
       static_cast<long>(request_.limits.connect_timeout.count()));
   set(CURLOPT_ERRORBUFFER, error_text_.data());
@@ -54,14 +56,14 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_FRESH_CONNECT, request_.fresh_connection ? 1L : 0L);
   set(CURLOPT_FORBID_REUSE, request_.limits.last_on_connection ? 1L : 0L);
-  TRY(set_proxy());
+  TRY(set_proxy(surroundings));
   if (purpose_ == Purpose::connection) {
     set_connection_only();
   } else {
     set_headers();
     set_body();
   }
-  TRY(set_tls());
+  TRY(set_tls(surroundings));
   set_tunnel();
   set_name_cache();
   if (setup_error_ != CURLE_OK) {
@@ -70,18 +72,29 @@ Result<void> Transfer::prepare(const std::string& user_agent) {
   return {};
 }
 
+/// A list that cannot grow stays as it is, and the request is not sent.
+void Transfer::append(curl_slist*& list, const std::string& line) {
+  curl_slist* const longer = curl_slist_append(list, line.c_str());
+  if (longer != nullptr) {
+    list = longer;
+  } else {
+    setup_error_ = CURLE_OUT_OF_MEMORY;
+  }
+}
+
 void Transfer::set_headers() {
-  // "Expect:" without a value: no 100-continue round trip before a body.
-  curl_slist* lines = curl_slist_append(nullptr, "Expect:");
+  curl_slist* lines = nullptr;
+  // Without a value: no 100-continue round trip before a body.
+  append(lines, "Expect:");
   for (const auto& [key, value] : request_.headers) {
     // Of "Name:" libcurl would send nothing.
     const std::string line =
         value.empty() ? key + ";" : fmt::format("{}: {}", key, value);
-    lines = curl_slist_append(lines, line.c_str());
+    append(lines, line);
   }
   // Ours, as libcurl's own leaves the scheme's port out, and has the name to
   // verify where there is one. Of two the first holds.
-  lines = curl_slist_append(lines, ("Host: " + host_header(url_)).c_str());
+  append(lines, "Host: " + host_header(url_));
   header_lines_.reset(lines);
   set(CURLOPT_HTTPHEADER, lines);
 }
@@ -99,13 +112,17 @@ void Transfer::set_body() {
   }
 }
 
-Result<void> Transfer::set_ca(CURLoption file, CURLoption blob) {
+Result<void> Transfer::set_ca(Surroundings& surroundings, CURLoption file,
+                              CURLoption blob) {
   const Tls* tls = request_.tls.get();
   if (tls != nullptr && !tls->ca_pem.empty()) {
     set_blob(blob, tls->ca_pem);
     return {};
   }
-  const SystemCa& system = system_ca();
+  if (!surroundings.system_ca) {
+    surroundings.system_ca = find_system_ca(*surroundings.env);
+  }
+  const SystemCa& system = *surroundings.system_ca;
   if (!system.error.empty() && (tls == nullptr || !tls->insecure)) {
     return fail(ErrorKind::config, system.error);
   }
@@ -117,10 +134,10 @@ Result<void> Transfer::set_ca(CURLoption file, CURLoption blob) {
   return {};
 }
 
-Result<void> Transfer::set_tls() {
+Result<void> Transfer::set_tls(Surroundings& surroundings) {
   const Tls* tls = request_.tls.get();
   if (url_.scheme == "https") {
-    TRY(set_ca(CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB));
+    TRY(set_ca(surroundings, CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB));
   }
   set(CURLOPT_SSL_CTX_FUNCTION, &prepare_tls_context);
   if (tls == nullptr) {
@@ -140,25 +157,24 @@ Result<void> Transfer::set_tls() {
   return {};
 }
 
-Result<void> Transfer::set_proxy() {
+Result<void> Transfer::set_proxy(Surroundings& surroundings) {
   if (!request_.proxy) {
-    static const Env env = Env::of_process();
-    TRY_ASSIGN(request_.proxy, proxy_from_environment(env, url_));
+    TRY_ASSIGN(request_.proxy, proxy_from_environment(*surroundings.env, url_));
   }
   // Both keep libcurl from looking at the environment.
   set(CURLOPT_PROXY, request_.proxy->c_str());
   set(CURLOPT_NOPROXY, "");
   if (request_.proxy->starts_with("https:")) {
-    TRY(set_proxy_tls());
+    TRY(set_proxy_tls(surroundings));
   }
   return {};
 }
 
 /// As Go's transport: a proxy behind TLS is verified, and answered, like the
 /// server.
-Result<void> Transfer::set_proxy_tls() {
+Result<void> Transfer::set_proxy_tls(Surroundings& surroundings) {
   const Tls* tls = request_.tls.get();
-  TRY(set_ca(CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAINFO_BLOB));
+  TRY(set_ca(surroundings, CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAINFO_BLOB));
   if (tls != nullptr && tls->insecure) {
     set(CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
     set(CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
@@ -183,8 +199,10 @@ void Transfer::set_server_name(const std::string& name) {
 }
 
 void Transfer::connect_to(const std::string& where) {
-  connect_to_.reset(curl_slist_append(nullptr, ("::" + where).c_str()));
-  set(CURLOPT_CONNECT_TO, connect_to_.get());
+  curl_slist* list = nullptr;
+  append(list, "::" + where);
+  connect_to_.reset(list);
+  set(CURLOPT_CONNECT_TO, list);
 }
 
 void Transfer::set_connection_only() {

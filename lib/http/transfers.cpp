@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "http/transfers.hpp"
 
+#include <cassert>
+#include <new>
+#include <stdexcept>
+#include <vector>
+
 namespace kprofefe::http {
 
 /// One socket that libcurl wants watched. The socket stays libcurl's.
 struct Transfers::Watch {
-  Watch(asio::io_context& context, curl_socket_t socket)
+  Watch(boost::asio::io_context& context, curl_socket_t socket)
       : descriptor(context, socket) {}
 
   Watch(const Watch&) = delete;
@@ -13,41 +18,63 @@ struct Transfers::Watch {
 
   ~Watch() { descriptor.release(); }
 
-  asio::posix::stream_descriptor descriptor;
+  boost::asio::posix::stream_descriptor descriptor;
   bool wants_read = false;
   bool wants_write = false;
   bool waits_to_read = false;
   bool waits_to_write = false;
 };
 
-Transfers::Transfers(asio::io_context& context, std::string user_agent)
+Transfers::Transfers(boost::asio::io_context& context,
+                     Surroundings surroundings)
     : context_(context),
       timer_(context),
-      user_agent_(std::move(user_agent)),
+      surroundings_(std::move(surroundings)),
       multi_(curl_multi_init()) {
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Transfers::on_socket);
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Transfers::on_timer);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  if (multi_ == nullptr) {
+    throw std::bad_alloc();
+  }
+  set(CURLMOPT_SOCKETFUNCTION, &Transfers::on_socket);
+  set(CURLMOPT_SOCKETDATA, this);
+  set(CURLMOPT_TIMERFUNCTION, &Transfers::on_timer);
+  set(CURLMOPT_TIMERDATA, this);
 }
 
 Transfers::~Transfers() {
   for (const auto& [easy, transfer] : running_) {
-    curl_multi_remove_handle(multi_, easy);
+    remove(easy);
   }
-  curl_multi_cleanup(multi_);
+}
+
+template <typename Value>
+void Transfers::set(CURLMoption option, Value value) {
+  const CURLMcode code = curl_multi_setopt(multi_.get(), option, value);
+  if (code != CURLM_OK) {
+    throw std::logic_error(curl_multi_strerror(code));
+  }
+}
+
+/// Never called from within libcurl, which alone would make it fail.
+void Transfers::remove(CURL* easy) {
+  [[maybe_unused]] const CURLMcode code =
+      curl_multi_remove_handle(multi_.get(), easy);
+  assert(code == CURLM_OK);
 }
 
 void Transfers::start(const std::shared_ptr<Transfer>& transfer) {
-  if (Result<void> ready = transfer->prepare(user_agent_); !ready) {
+  if (Result<void> ready = transfer->prepare(surroundings_); !ready) {
     transfer->end(std::unexpected(std::move(ready).error()));
     return;
   }
   running_.emplace(transfer->easy(), transfer);
-  transfer->watch([this](Transfer& late, Error why) {
-    finish(late.easy(), std::unexpected(std::move(why)));
+  transfer->watch([this](Transfer& ended, Result<Response> outcome) {
+    finish(ended.easy(), std::move(outcome));
   });
-  curl_multi_add_handle(multi_, transfer->easy());
+  const CURLMcode code = curl_multi_add_handle(multi_.get(), transfer->easy());
+  if (code != CURLM_OK) {
+    running_.erase(transfer->easy());
+    transfer->end(fail(ErrorKind::io, curl_multi_strerror(code)));
+  }
 }
 
 void Transfers::finish(CURL* easy, Result<Response> outcome) {
@@ -60,20 +87,23 @@ void Transfers::finish(CURL* easy, Result<Response> outcome) {
   const bool is_connected = outcome && transfer->only_connects();
   if (!is_connected) {
     running_.erase(found);
-    curl_multi_remove_handle(multi_, easy);
+    remove(easy);
+  }
+  if (surroundings_.log.wants(DebugLog::k_requests)) {
+    surroundings_.log.print(transfer->describe(outcome));
   }
   transfer->end(std::move(outcome));
 }
 
 void Transfers::close(const Transfer& transfer) {
   if (running_.erase(transfer.easy()) > 0) {
-    curl_multi_remove_handle(multi_, transfer.easy());
+    remove(transfer.easy());
   }
 }
 
 void Transfers::drain() {
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     if (message->msg == CURLMSG_DONE) {
       CURL* easy = message->easy_handle;
       const CURLcode code = message->data.result;
@@ -86,8 +116,23 @@ void Transfers::drain() {
 
 void Transfers::act(curl_socket_t socket, int events) {
   int running = 0;
-  curl_multi_socket_action(multi_, socket, events, &running);
+  const CURLMcode code =
+      curl_multi_socket_action(multi_.get(), socket, events, &running);
   drain();
+  if (code != CURLM_OK) {
+    fail_all(code);
+  }
+}
+
+/// libcurl cannot go on: nobody would tell the transfers that wait for it.
+void Transfers::fail_all(CURLMcode code) {
+  std::vector<CURL*> waiting;
+  for (const auto& [easy, transfer] : running_) {
+    waiting.push_back(easy);
+  }
+  for (CURL* const easy : waiting) {
+    finish(easy, fail(ErrorKind::io, curl_multi_strerror(code)));
+  }
 }
 
 int Transfers::on_socket(CURL* /*easy*/, curl_socket_t socket, int what,
@@ -107,12 +152,13 @@ void Transfers::set_timer(long milliseconds) {
     return;
   }
   timer_.expires_after(std::chrono::milliseconds(milliseconds));
-  timer_.async_wait([weak = weak_from_this()](const asio::error_code& error) {
-    const auto self = weak.lock();
-    if (!error && self) {
-      self->act(CURL_SOCKET_TIMEOUT, 0);
-    }
-  });
+  timer_.async_wait(
+      [weak = weak_from_this()](const boost::system::error_code& error) {
+        const auto self = weak.lock();
+        if (!error && self) {
+          self->act(CURL_SOCKET_TIMEOUT, 0);
+        }
+      });
 }
 
 void Transfers::watch(curl_socket_t socket, int what) {
@@ -138,7 +184,7 @@ void Transfers::watch(curl_socket_t socket, int what) {
 /// Waits for what is wanted and not waited for already.
 void Transfers::wait(curl_socket_t socket,
                      const std::shared_ptr<Watch>& watch) {
-  using asio::posix::stream_descriptor;
+  using boost::asio::posix::stream_descriptor;
   if (watch->wants_read && !std::exchange(watch->waits_to_read, true)) {
     watch->descriptor.async_wait(
         stream_descriptor::wait_read,
@@ -162,10 +208,11 @@ void Transfers::wait(curl_socket_t socket,
   }
 }
 
-void Transfers::on_ready(const asio::error_code& error, curl_socket_t socket,
+void Transfers::on_ready(const boost::system::error_code& error,
+                         curl_socket_t socket,
                          const std::shared_ptr<Watch>& watch, bool wanted,
                          int event) {
-  if (error == asio::error::operation_aborted) {
+  if (error == boost::asio::error::operation_aborted) {
     return;
   }
   const auto self = shared_from_this();  // an ending task may drop the client

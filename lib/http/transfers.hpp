@@ -3,10 +3,10 @@
 
 #include "http/transfer.hpp"
 
-#include <asio/io_context.hpp>
-#include <asio/posix/stream_descriptor.hpp>
-#include <asio/post.hpp>
-#include <asio/steady_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
 
 #include <memory>
@@ -20,7 +20,7 @@ namespace kprofefe::http {
 /// What a Client is made of.
 class Transfers : public std::enable_shared_from_this<Transfers> {
  public:
-  Transfers(asio::io_context& context, std::string user_agent);
+  Transfers(boost::asio::io_context& context, Surroundings surroundings);
   Transfers(const Transfers&) = delete;
   Transfers& operator=(const Transfers&) = delete;
   ~Transfers();
@@ -32,8 +32,8 @@ class Transfers : public std::enable_shared_from_this<Transfers> {
                                   Handler handler) {
     auto on_end = [&context = context_, handler = std::move(handler)](
                       Result<Response> outcome) mutable {
-      asio::post(context, [handler = std::move(handler),
-                           outcome = std::move(outcome)]() mutable {
+      boost::asio::post(context, [handler = std::move(handler),
+                                  outcome = std::move(outcome)]() mutable {
         std::move(handler)(std::move(outcome));
       });
     };
@@ -46,13 +46,23 @@ class Transfers : public std::enable_shared_from_this<Transfers> {
   /// Closes the connection of a transfer that was made to connect only.
   void close(const Transfer& transfer);
 
-  [[nodiscard]] asio::io_context& context() const { return context_; }
+  [[nodiscard]] boost::asio::io_context& context() const { return context_; }
 
-  [[nodiscard]] const std::string& user_agent() const { return user_agent_; }
+  [[nodiscard]] const Surroundings& surroundings() const {
+    return surroundings_;
+  }
 
  private:
   struct Watch;
 
+  struct MultiDeleter {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  };
+
+  template <typename Value>
+  void set(CURLMoption option, Value value);
+  void remove(CURL* easy);
+  void fail_all(CURLMcode code);
   void start(const std::shared_ptr<Transfer>& transfer);
   void finish(CURL* easy, Result<Response> outcome);
   void drain();
@@ -63,13 +73,13 @@ class Transfers : public std::enable_shared_from_this<Transfers> {
   void set_timer(long milliseconds);
   void watch(curl_socket_t socket, int what);
   void wait(curl_socket_t socket, const std::shared_ptr<Watch>& watch);
-  void on_ready(const asio::error_code& error, curl_socket_t socket,
+  void on_ready(const boost::system::error_code& error, curl_socket_t socket,
                 const std::shared_ptr<Watch>& watch, bool wanted, int event);
 
-  asio::io_context& context_;
-  asio::steady_timer timer_;
-  std::string user_agent_;
-  CURLM* multi_;
+  boost::asio::io_context& context_;
+  boost::asio::steady_timer timer_;
+  Surroundings surroundings_;
+  std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> sockets_;
   std::unordered_map<CURL*, std::shared_ptr<Transfer>> running_;
 };

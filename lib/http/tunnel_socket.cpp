@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "http/tunnel_socket.hpp"
 
-#include <asio/post.hpp>
+#include <boost/asio/post.hpp>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -63,7 +63,7 @@ void accept_from(const Fd& listener, const Tunnel& tunnel) {
 /// the kernel picks (unix(7), autobind) and which lives until then. libcurl
 /// cannot name that peer and therefore never uses the connection again: each
 /// request takes a tunnel of its own.
-curl_socket_t open_connectable(asio::io_context& context,
+curl_socket_t open_connectable(boost::asio::io_context& context,
                                const std::shared_ptr<const Tunnel>& tunnel,
                                curl_sockaddr* address) {
   Fd ours(::socket(AF_UNIX, k_type, 0));
@@ -82,13 +82,14 @@ curl_socket_t open_connectable(asio::io_context& context,
   address->family = AF_UNIX;
   address->addrlen = size;
   std::memcpy(&address->addr, &name, size);
-  asio::post(context, [listener, tunnel] { accept_from(*listener, *tunnel); });
+  boost::asio::post(context,
+                    [listener, tunnel] { accept_from(*listener, *tunnel); });
   return ours.release();
 }
 
 }  // namespace
 
-curl_socket_t open_tunnel_socket(asio::io_context& context,
+curl_socket_t open_tunnel_socket(boost::asio::io_context& context,
                                  const std::shared_ptr<const Tunnel>& tunnel,
                                  curl_sockaddr* address) {
   return connects_in_any_case() ? open_connectable(context, tunnel, address)

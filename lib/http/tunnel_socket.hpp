@@ -3,7 +3,7 @@
 
 #include "http/message.hpp"
 
-#include <asio/io_context.hpp>
+#include <boost/asio/io_context.hpp>
 #include <curl/curl.h>
 
 #include <memory>
@@ -12,7 +12,7 @@ namespace kprofefe::http {
 
 /// For CURLOPT_OPENSOCKETFUNCTION: libcurl's end of a new socket pair, of which
 /// `tunnel` has the other; CURL_SOCKET_BAD when the tunnel carries no other.
-curl_socket_t open_tunnel_socket(asio::io_context& context,
+curl_socket_t open_tunnel_socket(boost::asio::io_context& context,
                                  const std::shared_ptr<const Tunnel>& tunnel,
                                  curl_sockaddr* address);
 

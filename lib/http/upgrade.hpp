@@ -6,6 +6,7 @@
 #include "http/url.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ struct UpgradeRequest {
 };
 
 /// `request` has the URL and further headers; `subprotocol` is the only one
-/// offered. Errors: usage (URL).
+/// offered. Errors: usage (URL), io (no random numbers).
 Result<UpgradeRequest> make_upgrade(const Request& request,
                                     std::string_view subprotocol,
                                     std::string_view user_agent);
@@ -31,24 +32,49 @@ Result<UpgradeRequest> make_upgrade(const Request& request,
 struct ResponseHead {
   int status = 0;
   Headers headers;
-  /// Bytes up to the body: with the empty line, and with the interim answers
-  /// before the head.
-  std::size_t size = 0;
 };
 
-/// The head of the final answer: any number of interim ones (RFC 9110, 15.2),
-/// which are 1xx but not 101, may come before it and are passed over. Nothing
-/// while `bytes` do not hold all of it yet. Errors: malformed (not HTTP/1.x, or
-/// more than 64 KiB without an end).
-Result<std::optional<ResponseHead>> read_response_head(std::string_view bytes);
+/// Reads what a server answers to the request, however it is cut into reads.
+/// Any number of interim answers (RFC 9110, 15.2), which are 1xx but not 101,
+/// may come first and are passed over.
+class AnswerReader {
+ public:
+  AnswerReader();
+  AnswerReader(const AnswerReader&) = delete;
+  AnswerReader& operator=(const AnswerReader&) = delete;
+  ~AnswerReader();
 
-/// The body in `bytes`, which follow the head, as far as it came: chunks are
-/// put together.
-std::string decode_body(const ResponseHead& head, std::string_view bytes);
+  /// Takes what came next. Errors: malformed (not HTTP/1.x, more than 64 KiB
+  /// without the end of a final head, no chunks where the head promises them);
+  /// the reader is then of no more use, save for what it has.
+  Result<void> add(std::string_view bytes);
 
-/// Whether `bytes` hold all of the body that the head announces; never, when
-/// only the end of the connection ends it.
-bool is_whole_body(const ResponseHead& head, std::string_view bytes);
+  /// Nothing while it is not whole.
+  [[nodiscard]] const std::optional<ResponseHead>& head() const {
+    return head_;
+  }
+
+  /// The body, as far as it came.
+  [[nodiscard]] std::string_view body() const;
+
+  /// Whether that is all of it; never, when only the end of the connection ends
+  /// it.
+  [[nodiscard]] bool is_whole() const;
+
+  /// What the server sent behind an answer that is whole.
+  [[nodiscard]] std::string_view rest() const { return unread_; }
+
+ private:
+  struct Parser;
+
+  Result<bool> step();
+  void take_head();
+
+  std::unique_ptr<Parser> parser_;
+  std::string unread_;
+  std::size_t interim_bytes_ = 0;
+  std::optional<ResponseHead> head_;
+};
 
 /// Whether the server agreed to what was asked. Errors: malformed, when it says
 /// 101 and means something else.

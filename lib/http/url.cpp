@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "http/url.hpp"
 
+#include "base/number.hpp"
+#include "base/text.hpp"
 #include "http/curl_url.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +10,8 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace kprofefe::http {
@@ -24,6 +28,20 @@ std::string bracketed(std::string_view host) {
   return host.contains(':') ? fmt::format("[{}]", host) : std::string(host);
 }
 
+/// Whether a query parameter of that name holds what must not be shown.
+bool is_secret(std::string_view name) {
+  constexpr std::array<std::string_view, 7> k_parts = {
+      "token",     "secret",     "password", "passwd",
+      "signature", "credential", "key"};
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return lower == "sig" || std::ranges::any_of(k_parts, [&](auto part) {
+           return lower.contains(part);
+         });
+}
+
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
@@ -35,32 +53,34 @@ Result<Url> parse_url(std::string_view text) {
   const CurlUrl parsed = new_curl_url();
   const CURLUcode code = set_url(parsed, text, CURLU_NON_SUPPORT_SCHEME);
   if (code != CURLUE_OK) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("\"{}\" is no URL ({}); write it like "
-                    "https://host:port",
-                    text.substr(text.rfind('@') + 1), curl_url_strerror(code)));
+    return fail(ErrorKind::usage, fmt::format("invalid URL \"{}\" ({}): use "
+                                              "https://host:port",
+                                              text.substr(text.rfind('@') + 1),
+                                              curl_url_strerror(code)));
   }
   Url url{.scheme = url_part(parsed, CURLUPART_SCHEME),
           .host = without_brackets(url_part(parsed, CURLUPART_HOST)),
           .path = url_part(parsed, CURLUPART_PATH),
           .query = url_part(parsed, CURLUPART_QUERY),
           .names_port = !url_part(parsed, CURLUPART_PORT).empty()};
-  const std::string port = url_part(parsed, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  std::from_chars(port.data(), port.data() + port.size(), url.port);
+  // Of a scheme that has none 0, which is refused below.
+  url.port = parse_number<std::uint16_t>(
+                 url_part(parsed, CURLUPART_PORT, CURLU_DEFAULT_PORT))
+                 .value_or(0);
   while (url.path.ends_with('/')) {
     url.path.pop_back();
   }
   if (!url_part(parsed, CURLUPART_USER).empty() ||
       !url_part(parsed, CURLUPART_PASSWORD).empty()) {
-    return fail(ErrorKind::usage,
-                fmt::format("the URL of {} holds a user name or password; URLs "
-                            "end up in logs, so leave them out",
-                            origin(url)));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("the URL of {} contains a user name or password: URLs "
+                    "end up in logs; remove them",
+                    origin(url)));
   }
   if (url.scheme != "http" && url.scheme != "https") {
-    return fail(ErrorKind::usage, fmt::format("\"{}\": the scheme must be http "
-                                              "or https, not {}",
+    return fail(ErrorKind::usage, fmt::format("invalid URL \"{}\": use http "
+                                              "or https instead of {}",
                                               text, url.scheme));
   }
   return url;
@@ -83,12 +103,8 @@ std::string host_header(const Url& url) {
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
-  std::uint16_t port = 0;
-  const auto [rest, error] =
-      std::from_chars(text.data(), text.data() + text.size(), port);
-  const bool is_whole = rest == text.data() + text.size();
-  return error == std::errc() && is_whole && port != 0 ? std::optional(port)
-                                                       : std::nullopt;
+  const auto port = parse_number<std::uint16_t>(text);
+  return port != 0 ? port : std::nullopt;
 }
 
 bool is_ip_address(std::string_view text) {
@@ -151,6 +167,37 @@ Query& Query::add(std::string_view key, std::string_view value) {
     text_ += percent_encode(key) + "=" + percent_encode(value);
   }
   return *this;
+}
+
+std::string without_user(std::string_view url) {
+  const auto scheme = url.find("://");
+  const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const auto at = url.rfind('@');
+  if (at == std::string_view::npos || at < begin) {
+    return std::string(url);
+  }
+  return fmt::format("{}{}", url.substr(0, begin), url.substr(at + 1));
+}
+
+std::string loggable_url(std::string_view url) {
+  std::string text = without_user(url);
+  const auto question = text.find('?');
+  if (question == std::string::npos) {
+    return text;
+  }
+  std::string shown = text.substr(0, question + 1);
+  std::string_view separator;
+  for (const std::string_view parameter :
+       split(std::string_view(text).substr(question + 1), '&')) {
+    const auto equals = parameter.find('=');
+    const bool hides = equals != std::string_view::npos &&
+                       is_secret(parameter.substr(0, equals));
+    shown += separator;
+    shown += hides ? std::string(parameter.substr(0, equals + 1)) + "***"
+                   : std::string(parameter);
+    separator = "&";
+  }
+  return shown;
 }
 
 }  // namespace kprofefe::http

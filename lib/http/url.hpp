@@ -63,4 +63,11 @@ class Query {
   std::string text_;
 };
 
+/// `url` without user and password, for messages.
+std::string without_user(std::string_view url);
+
+/// A URL as a log may have it: without a user and a password, and with `***`
+/// for query parameters whose name speaks of a secret.
+std::string loggable_url(std::string_view url);
+
 }  // namespace kprofefe::http

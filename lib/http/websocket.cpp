@@ -4,7 +4,7 @@
 #include "async/watchdog.hpp"
 #include "http/upgrade.hpp"
 
-#include <asio/this_coro.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <openssl/rand.h>
 
 #include <utility>
@@ -17,37 +17,33 @@ constexpr std::size_t k_max_refusal = std::size_t{256} << 10;
 /// RFC 6455, 7.4.1: a normal closure, 1000 in network order.
 constexpr std::string_view k_normal_closure = "\x03\xe8";
 
-std::array<std::uint8_t, 4> fresh_mask() {
+Result<std::array<std::uint8_t, 4>> fresh_mask() {
   std::array<std::uint8_t, 4> mask{};
-  RAND_bytes(mask.data(), static_cast<int>(mask.size()));
+  if (RAND_bytes(mask.data(), static_cast<int>(mask.size())) != 1) {
+    return fail(ErrorKind::io, "the system cannot generate random numbers");
+  }
   return mask;
 }
 
-/// More bytes of an answer, appended to `bytes`; false at its end.
-async::Task<Result<bool>> read_more(Stream* stream, std::string* bytes) {
-  constexpr std::size_t k_step = std::size_t{4} << 10;
-  const std::size_t before = bytes->size();
-  bytes->resize(before + k_step);
-  const Result<std::size_t> got =
-      co_await stream->read(std::span(*bytes).subspan(before));
-  bytes->resize(before + got.value_or(0));
-  if (!got) {
-    co_return std::unexpected(got.error());
-  }
-  co_return *got > 0;
+/// Reads on; false at the end of the connection.
+async::Task<Result<bool>> read_more(Stream* stream, AnswerReader* answer) {
+  std::array<char, std::size_t{4} << 10> bytes;
+  CO_TRY_ASSIGN(const std::size_t got, co_await stream->read(std::span(bytes)));
+  CO_TRY(answer->add(std::string_view(bytes.data(), got)));
+  co_return got > 0;
 }
 
 /// What the server answered instead of 101, with as much of its body as comes.
-async::Task<Result<Response>> read_refusal(Stream* stream, ResponseHead head,
-                                           std::string bytes) {
-  while (!is_whole_body(head, bytes) && bytes.size() < k_max_refusal) {
-    const Result<bool> more = co_await read_more(stream, &bytes);
+async::Task<Response> read_refusal(Stream* stream, AnswerReader* answer) {
+  while (!answer->is_whole() && answer->body().size() < k_max_refusal) {
+    const Result<bool> more = co_await read_more(stream, answer);
     if (!more.value_or(false)) {
       break;
     }
   }
-  Response refusal{.status = head.status, .headers = head.headers};
-  refusal.body.bytes = decode_body(head, bytes);
+  Response refusal{.status = answer->head()->status,
+                   .headers = answer->head()->headers};
+  refusal.body.bytes = answer->body();
   co_return refusal;
 }
 
@@ -62,24 +58,20 @@ using Answer = std::variant<Agreement, Response>;
 async::Task<Result<Answer>> shake_hands(Stream* stream, UpgradeRequest upgrade,
                                         std::string subprotocol) {
   CO_TRY(co_await stream->write(upgrade.text));
-  std::string bytes;
-  std::optional<ResponseHead> head;
-  while (!head) {
-    CO_TRY_ASSIGN(const bool more, co_await read_more(stream, &bytes));
+  AnswerReader answer;
+  while (!answer.head()) {
+    CO_TRY_ASSIGN(const bool more, co_await read_more(stream, &answer));
     if (!more) {
       co_return fail(ErrorKind::network,
-                     "the connection was closed without an answer");
+                     "the connection was closed without a response");
     }
-    CO_TRY_ASSIGN(head, read_response_head(bytes));
   }
-  std::string rest = bytes.substr(head->size);
-  if (head->status != k_switching_protocols) {
-    CO_TRY_ASSIGN(Response refusal,
-                  co_await read_refusal(stream, *std::move(head), rest));
-    co_return refusal;
+  if (answer.head()->status != k_switching_protocols) {
+    co_return co_await read_refusal(stream, &answer);
   }
-  CO_TRY(check_upgrade(*head, upgrade, subprotocol));
-  co_return Agreement{std::move(head->headers), std::move(rest)};
+  CO_TRY(check_upgrade(*answer.head(), upgrade, subprotocol));
+  co_return Agreement{.headers = answer.head()->headers,
+                      .early = std::string(answer.rest())};
 }
 
 }  // namespace
@@ -91,7 +83,7 @@ async::Task<Result<WebSocket::Opened>> WebSocket::open(
   Request connecting = request;
   connecting.limits.timeout = request.limits.connect_timeout;
   CO_TRY_ASSIGN(Stream stream, co_await client->connect(std::move(connecting)));
-  const auto executor = co_await asio::this_coro::executor;
+  const auto executor = co_await boost::asio::this_coro::executor;
   const async::Watchdog watchdog(executor, request.limits.timeout,
                                  request.limits.stop,
                                  [&stream] { stream.close(); });
@@ -176,7 +168,8 @@ async::Task<Result<void>> WebSocket::ping() {
 /// others wait in `outgoing_`, and whoever writes takes them along.
 async::Task<Result<void>> WebSocket::send_frame(Opcode opcode,
                                                 std::string_view payload) {
-  outgoing_ += client_frame(opcode, payload, fresh_mask());
+  CO_TRY_ASSIGN(const auto mask, fresh_mask());
+  outgoing_ += client_frame(opcode, payload, mask);
   if (std::exchange(writing_, true)) {
     co_return Result<void>{};
   }

@@ -22,7 +22,7 @@ namespace kprofefe::http {
 /// others send. Pings are answered while somebody receives.
 class WebSocket {
  public:
-  /// The socket, or what the server answered instead of agreeing to one.
+  /// The socket, or the server's response if it refused.
   using Opened = std::variant<std::shared_ptr<WebSocket>, Response>;
 
   /// Connects to `request.url` (http or https) with its headers, TLS and proxy
@@ -45,7 +45,7 @@ class WebSocket {
   /// close()).
   async::Task<Result<std::optional<FramePiece>>> receive();
 
-  /// What the server said when it closed, once receive() has come to that.
+  /// The server's close frame, after receive() has seen it.
   [[nodiscard]] const CloseFrame& close_frame() const { return close_frame_; }
 
   /// Sends `payload` as one binary message. Errors: network, cancelled.
@@ -56,7 +56,7 @@ class WebSocket {
   /// send().
   async::Task<Result<void>> ping();
 
-  /// Tells the server that nothing else will come, as far as it can be told.
+  /// Sends a close frame, if possible.
   async::Task<void> say_goodbye();
 
   /// Closes the connection at once; who waits for it ends with cancelled.

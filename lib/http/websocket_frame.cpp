@@ -30,7 +30,7 @@ bool is_known(std::uint8_t code) {
 
 std::unexpected<Error> broken(std::string_view what) {
   return fail(ErrorKind::malformed,
-              fmt::format("the WebSocket is broken: {}", what));
+              fmt::format("WebSocket protocol error: {}", what));
 }
 
 void append_big_endian(std::string& out, std::uint64_t value,
@@ -68,7 +68,7 @@ bool FrameReader::take_head(std::string_view& input) {
 Result<void> FrameReader::begin_frame() {
   const std::uint8_t code = head_[0] & k_opcode_bits;
   if ((head_[0] & k_reserved_bits) != 0 || !is_known(code)) {
-    return broken("a frame of an extension that was not agreed on");
+    return broken("a frame of an extension that was not negotiated");
   }
   if ((head_[1] & k_mask_bit) != 0) {
     return broken("a server's frame is masked");
@@ -82,7 +82,7 @@ Result<void> FrameReader::begin_frame() {
     }
   }
   if (left_ > k_max_frame_bytes) {
-    return broken(fmt::format("a frame of {} bytes", left_));
+    return broken(fmt::format("a frame of {} bytes is too large", left_));
   }
   in_frame_ = true;
   return is_control(frame_) ? check_control_frame() : begin_data_frame();
@@ -90,7 +90,7 @@ Result<void> FrameReader::begin_frame() {
 
 Result<void> FrameReader::check_control_frame() const {
   if (!is_final() || left_ > k_max_control_payload) {
-    return broken("a control frame in fragments or too long");
+    return broken("a fragmented or oversized control frame");
   }
   return {};
 }
@@ -98,8 +98,8 @@ Result<void> FrameReader::check_control_frame() const {
 Result<void> FrameReader::begin_data_frame() {
   const bool continues = frame_ == Opcode::continuation;
   if (continues != in_message_) {
-    return broken(continues ? "a continuation of nothing"
-                            : "a message inside of another");
+    return broken(continues ? "a continuation without a message"
+                            : "a message inside another");
   }
   if (!continues) {
     in_message_ = true;

@@ -80,13 +80,13 @@ std::optional<Spoken> spoken_by(const Error& error) {
 std::string advise_scheme(std::optional<Spoken> spoken,
                           std::string_view scheme) {
   if (spoken == Spoken::tls && scheme == "http") {
-    return "; the server speaks TLS: write https:// in the URL";
+    return "; the server speaks TLS: use https:// in the URL";
   }
   if (spoken == Spoken::plain_http && scheme == "https") {
-    return "; the server speaks plain HTTP: write http:// in the URL";
+    return "; the server speaks plain HTTP: use http:// in the URL";
   }
   if (spoken == Spoken::http2) {
-    return "; the port speaks HTTP/2 only, as gRPC does";
+    return "; the port speaks only HTTP/2, like gRPC";
   }
   return {};
 }
@@ -95,20 +95,20 @@ Error describe_no_http(std::string_view bytes) {
   constexpr std::size_t k_enough_to_recognise = 60;
   if (bytes.empty()) {
     return {ErrorKind::network,
-            "the answer is not HTTP/1.1; does the port speak HTTP/2 only, as "
-            "gRPC does?",
+            "the response is not HTTP/1.1; does the port speak only HTTP/2, "
+            "like gRPC?",
             ErrorDetail::not_http};
   }
   if (is_tls(bytes)) {
-    return {ErrorKind::network, "the answer is TLS, not HTTP",
+    return {ErrorKind::network, "the response is TLS, not HTTP",
             ErrorDetail::speaks_tls};
   }
   if (is_http2(bytes)) {
-    return {ErrorKind::network, "the answer is HTTP/2, not HTTP/1.1",
+    return {ErrorKind::network, "the response is HTTP/2, not HTTP/1.1",
             ErrorDetail::speaks_http2};
   }
   return {ErrorKind::network,
-          fmt::format("the answer is not HTTP but {}",
+          fmt::format("the response is not HTTP but {}",
                       quoted(bytes, k_enough_to_recognise))};
 }
 

@@ -10,12 +10,12 @@
 
 namespace kprofefe::http {
 
-/// What a server speaks that was asked in something else.
+/// The protocol of a server that got a request in another protocol.
 enum class Spoken : std::uint8_t { tls, plain_http, http2 };
 
-/// What a server speaks, by the words of whoever noticed that it was asked in
-/// something else: the server itself, libcurl with OpenSSL, or a Go program
-/// between us. Nothing when the words are of something else.
+/// The server's protocol, from the message of whoever noticed the mismatch:
+/// the server itself, libcurl with OpenSSL, or a Go program
+/// in between. Nothing for other messages.
 std::optional<Spoken> spoken_by(std::string_view words);
 
 /// The same of an error, by its detail or, where it passes on somebody's words,
@@ -23,12 +23,12 @@ std::optional<Spoken> spoken_by(std::string_view words);
 std::optional<Spoken> spoken_by(const Error& error);
 
 /// What to do about it for who wrote a URL of that scheme: `; the server speaks
-/// TLS: write https:// in the URL`. Empty for nothing else than that scheme's
+/// TLS: use https:// in the URL`. Empty if it speaks that scheme's
 /// protocol.
 std::string advise_scheme(std::optional<Spoken> spoken,
                           std::string_view scheme);
 
-/// What `bytes` are that came where HTTP/1.1 begins an answer: a record of TLS,
+/// What `bytes` are, received in place of an HTTP/1.1 response: a TLS record,
 /// a frame of HTTP/2, or their text; network. Empty: not known.
 Error describe_no_http(std::string_view bytes);
 

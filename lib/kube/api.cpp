@@ -4,9 +4,9 @@
 #include "async/sleep.hpp"
 #include "base/text.hpp"
 #include "http/redirect.hpp"
+#include "kube/api/status.hpp"
 #include "kube/names.hpp"
-#include "kube/pod_json.hpp"
-#include "kube/status.hpp"
+#include "kube/pods/pod_json.hpp"
 
 #include <fmt/format.h>
 
@@ -202,6 +202,11 @@ async::Task<Result<Answer>> Api::ask(http::Request request, Way<Answer> way,
       co_return answer;
     }
     const auto delay = http::retry_delay(options_.retry, attempt, response);
+    http::log_retry(*client_, request,
+                    response != nullptr
+                        ? fmt::format("status {}", response->status)
+                        : answer.error().message,
+                    delay);
     const bool waited = co_await async::sleep_for(delay, request.limits.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");

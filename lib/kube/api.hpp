@@ -7,12 +7,12 @@
 #include "http/message.hpp"
 #include "http/retry.hpp"
 #include "http/websocket.hpp"
+#include "kube/api/page_walk.hpp"
+#include "kube/api/server_warnings.hpp"
 #include "kube/api_error.hpp"
 #include "kube/cluster_config.hpp"
-#include "kube/page_walk.hpp"
 #include "kube/pod.hpp"
-#include "kube/pod_reader.hpp"
-#include "kube/server_warnings.hpp"
+#include "kube/pods/pod_reader.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -32,10 +32,10 @@ struct ApiOptions {
   /// Tries in all when the server names a time to wait (client-go: ten).
   int tries_when_asked_to_wait = 10;
   std::stop_token stop;
-  OnWarning on_warning;  ///< hears what the API server warns of, each once
+  OnWarning on_warning;  ///< gets each API server warning once
 };
 
-/// What a list came to.
+/// The result of a list.
 struct ListSummary {
   std::size_t pods = 0;
   std::size_t pages = 0;
@@ -65,11 +65,11 @@ class Api {
   /// put before it) with our proxy, TLS settings and timeouts, for send().
   [[nodiscard]] http::Request request(std::string_view path_and_query) const;
 
-  /// Sends what request() made for a pod_proxy_path(), with what proves to the
-  /// API server who we are. Who answers may be the pod: it is asked again only
-  /// when 429 or 5xx come with a short Retry-After, and newer credentials are
-  /// looked for only after a 401 in the API server's words. Errors: also those
-  /// of CredentialSource::current().
+  /// Sends what request() made for a pod_proxy_path(), with our credentials for
+  /// the API server. The response may be the pod's: it is retried only when 429
+  /// or 5xx come with a short Retry-After, and newer credentials are looked for
+  /// only after a 401 in the API server's words. Errors: also those of
+  /// CredentialSource::current().
   async::Task<Result<http::Response>> send_to_pod(http::Request request);
 
   /// Asks for a WebSocket at `path_and_query` with our TLS settings and
@@ -121,7 +121,7 @@ class Api {
   ServerWarnings warnings_;
   /// The server has answered before, so a broken connection may pass.
   bool has_answered_ = false;
-  /// Was rejected, and there was nothing newer to be had.
+  /// It was rejected, and there was nothing newer.
   std::optional<Credential> last_resort_;
 };
 

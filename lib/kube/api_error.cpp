@@ -7,7 +7,7 @@
 #include "http/proxy.hpp"
 #include "http/redirect.hpp"
 #include "http/wrong_protocol.hpp"
-#include "kube/status.hpp"
+#include "kube/api/status.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +27,7 @@ std::string server_of(const ClusterConfig& cluster) {
 std::string words_of(const http::Response& response) {
   const std::string words =
       http::error_text(response.body.bytes, k_max_message);
-  return words.empty() ? "without a reason" : words;
+  return words.empty() ? "no reason given" : words;
 }
 
 /// What the server's TLS says of a client certificate is of which one.
@@ -38,7 +38,7 @@ std::string about_certificate(const ClusterConfig& cluster,
   if (is_about_it) {
     return cluster.certificate.empty()
                ? fmt::format("; {} has none", cluster.source)
-               : "; it was shown " + cluster.certificate;
+               : "; it was sent " + cluster.certificate;
   }
   // Who is not content may be gone before it is read what of.
   const bool may_be_about_it = !cluster.tls->client_cert_pem.empty() &&
@@ -54,18 +54,18 @@ Error unauthorized(const ApiCall& call, const ClusterConfig& cluster,
     const std::string what =
         cluster.withholds_identity
             ? fmt::format(
-                  "those of {} are not sent without TLS; is the "
-                  "server https://?",
+                  "those of {} are sent only over TLS; should "
+                  "the server be https://?",
                   cluster.source)
             : cluster.source + " has none";
     return {ErrorKind::denied,
-            fmt::format("{}: {} asks for credentials (401), and {}",
+            fmt::format("{}: {} requires credentials (401), but {}",
                         call.text(), server_of(cluster), what)};
   }
-  return {ErrorKind::denied,
-          fmt::format("{}: {} does not accept {} (401: {}); has it expired?",
-                      call.text(), server_of(cluster), cluster.identity,
-                      words_of(response))};
+  return {
+      ErrorKind::denied,
+      fmt::format("{}: {} rejected {} (401: {}); has it expired?", call.text(),
+                  server_of(cluster), cluster.identity, words_of(response))};
 }
 
 /// RBAC's `User "jane" cannot get resource ...` about a way to pods, without
@@ -97,20 +97,20 @@ Error forbidden(const ApiCall& call, const ClusterConfig& cluster,
   std::string hint;
   if (!status) {
     hint = fmt::format(
-        "these are not the words of an API server; what stands "
-        "before {}?",
+        "not a Kubernetes API response: is a proxy in front of "
+        "{}?",
         server_of(cluster));
   } else {
-    const std::string where =
-        call.ns.empty() ? "a ClusterRole (all namespaces are asked for)"
-                        : fmt::format(
-                              "a Role in namespace \"{}\" or a "
-                              "ClusterRole",
-                              call.ns);
-    hint = fmt::format(R"(what is missing is the verb "{}" on "{}" in {}{})",
-                       call.verb, call.resource, where,
+    const std::string where = call.ns.empty()
+                                  ? "a ClusterRole (for all namespaces)"
+                                  : fmt::format(
+                                        "a Role in namespace \"{}\" or a "
+                                        "ClusterRole",
+                                        call.ns);
+    hint = fmt::format(R"(grant the verb "{}" on "{}" in {}{})", call.verb,
+                       call.resource, where,
                        cluster.identity.empty()
-                           ? ", or credentials: none are configured"
+                           ? ", or configure credentials: there are none"
                            : "");
   }
   return {ErrorKind::denied,
@@ -126,7 +126,7 @@ Error not_found(const ApiCall& call, const ClusterConfig& cluster,
                         call.ns)};
   }
   return {ErrorKind::http_status,
-          fmt::format("{}: {}{} answered 404 ({}); is that the address of an "
+          fmt::format("{}: {}{} returned 404 ({}); is this the URL of an "
                       "API server?",
                       call.text(), server_of(cluster), cluster.server.path,
                       words_of(response))};
@@ -136,8 +136,8 @@ Error html(const ApiCall& call, const ClusterConfig& cluster,
            const http::Response& response) {
   const std::string words = http::error_text(response.body.bytes);
   return {ErrorKind::malformed,
-          fmt::format("{}: {} answered {} with HTML instead of JSON{}; a proxy "
-                      "or a login page stands before the API server",
+          fmt::format("{}: {} returned {} with HTML instead of JSON{}; is a "
+                      "proxy or login page in front of the API server?",
                       call.text(), server_of(cluster), response.status,
                       words.empty() ? "" : fmt::format(" (\"{}\")", words))};
 }
@@ -147,15 +147,15 @@ Error redirected(const ApiCall& call, const ClusterConfig& cluster,
   const auto location = http::find_header(response.headers, "Location");
   if (http::redirect_within(server_of(cluster), response)) {
     return {ErrorKind::http_status,
-            fmt::format("{}: {} answered {} with redirects that do not end, at "
+            fmt::format("{}: {} returned {}: too many redirects, "
                         "last to {}",
                         call.text(), server_of(cluster), response.status,
                         one_line(*location))};
   }
   return {ErrorKind::http_status,
-          fmt::format("{}: {} answered {} with a redirect{}, which is not "
-                      "followed; a login page stands before the API server, "
-                      "or its address is another",
+          fmt::format("{}: {} returned {} with a redirect{}, which is not "
+                      "followed; is a login page in front of the API server, "
+                      "or is its URL wrong?",
                       call.text(), server_of(cluster), response.status,
                       location ? " to " + one_line(*location) : "")};
 }
@@ -171,7 +171,7 @@ std::optional<Error> wrong_scheme(const ApiCall& call,
     return std::nullopt;
   }
   return Error{ErrorKind::http_status,
-               fmt::format("{}: {} answered {}: {}{} ({})", call.text(),
+               fmt::format("{}: {} returned {}: {}{} ({})", call.text(),
                            server_of(cluster), response.status, words, advice,
                            cluster.source)};
 }
@@ -231,7 +231,7 @@ Error explain_response(const ApiCall& call, const ClusterConfig& cluster,
       return not_found(call, cluster, response);
     default:
       return {ErrorKind::http_status,
-              fmt::format("{}: {} answered {}: {}", call.text(),
+              fmt::format("{}: {} returned {}: {}", call.text(),
                           server_of(cluster), status, words_of(response))};
   }
 }
@@ -261,22 +261,21 @@ Error explain_failure(const ApiCall& call, const ClusterConfig& cluster,
   }
   Error explained = error;
   explained.message += about_certificate(cluster, error);
-  const bool is_named = error.message.starts_with("proxy ");
-  if (!is_named) {
+  if (!error.is_at_proxy) {
     explained.message +=
         http::advise_scheme(http::spoken_by(error), cluster.server.scheme);
   }
   if (error.kind == ErrorKind::untrusted) {
     const std::string& name = cluster.tls->server_name;
     explained.message += "; checked against " + cluster.ca_source;
-    if (!name.empty() && !is_named) {
+    if (!name.empty() && !error.is_at_proxy) {
       explained.message +=
           fmt::format(" for the name \"{}\" (tls-server-name)", name);
     }
   } else if (error.kind == ErrorKind::config &&
-             error.message.starts_with("TLS: ")) {
+             error.detail == ErrorDetail::tls) {
     // OpenSSL could not use what looked like PEM to us.
-    explained.message += "; look at " + cluster.ca_source;
+    explained.message += "; check " + cluster.ca_source;
     if (!cluster.tls->client_cert_pem.empty()) {
       explained.message += " and " + cluster.certificate;
     }
@@ -284,7 +283,7 @@ Error explain_failure(const ApiCall& call, const ClusterConfig& cluster,
   const bool is_connecting = error.kind == ErrorKind::unreachable ||
                              error.kind == ErrorKind::untrusted ||
                              error.kind == ErrorKind::network;
-  if (is_connecting && !is_named && !cluster.proxy.empty()) {
+  if (is_connecting && !error.is_at_proxy && !cluster.proxy.empty()) {
     explained.message +=
         " through the proxy " + http::without_user(cluster.proxy);
   }

@@ -22,8 +22,8 @@ struct ApiCall {
 };
 
 /// Why `response`, whose status is no success or whose body is no JSON, is not
-/// what was asked for, and what to do about it: denied (401, 403; names what
-/// was shown to the server, or the RBAC rule that is missing), not_found (404),
+/// what was requested, and what to do about it: denied (401, 403; names what
+/// was sent to the server, or the missing RBAC rule), not_found (404),
 /// malformed (HTML: a proxy or a login page), else http_status.
 Error explain_response(const ApiCall& call, const ClusterConfig& cluster,
                        const http::Response& response);

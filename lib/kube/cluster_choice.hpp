@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "kube/kubeconfig.hpp"
+#include "kube/config/kubeconfig.hpp"
 
 #include <cstdint>
 #include <string>
@@ -27,7 +27,7 @@ struct ClusterChoice {
   User user;
   ConfigOrder order = ConfigOrder::kubeconfig_first;
 
-  /// It says which cluster is meant, rather than leave that to the kubeconfig
+  /// It selects a cluster, rather than leave that to the kubeconfig
   /// that is there.
   [[nodiscard]] bool names_cluster() const {
     return !kubeconfig.empty() || !context.empty() || !cluster_name.empty() ||

@@ -5,9 +5,9 @@
 #include "base/result.hpp"
 #include "http/message.hpp"
 #include "http/url.hpp"
+#include "kube/auth/credentials.hpp"
 #include "kube/cluster_choice.hpp"
-#include "kube/context.hpp"
-#include "kube/credentials.hpp"
+#include "kube/config/context.hpp"
 
 #include <memory>
 #include <string>
@@ -31,12 +31,12 @@ struct ClusterConfig {
   std::string source;
   /// What the server's certificate is verified with.
   std::string ca_source;
-  /// What we show the server: `the token of user "x" in FILE`; empty: nothing.
+  /// The credentials we send: `the token of user "x" in FILE`; empty: none.
   std::string identity;
   /// Which client certificate the server may be shown, which may be a plugin's
   /// and beside a token: `the client certificate of user "x"`; empty: none.
   std::string certificate;
-  /// There is something to show, which without TLS is not.
+  /// There are credentials, but they are not sent without TLS.
   bool withholds_identity = false;
   /// We run in a pod of that very cluster, with its service account.
   bool in_cluster = false;

@@ -3,7 +3,10 @@
 
 #include "base/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <initializer_list>
 
 namespace kprofefe::kube {
 namespace {
@@ -22,6 +25,27 @@ bool is_label_of_any_length(std::string_view name) {
              name, [](char c) { return c == '-' || is_letter_or_digit(c); });
 }
 
+/// The kind and the name of `ns/shop`; no kind where there is no slash.
+struct TypedName {
+  std::string_view kind;
+  std::string_view name;
+};
+
+TypedName split_typed_name(std::string_view text) {
+  const auto slash = text.find('/');
+  return slash == std::string_view::npos
+             ? TypedName{.kind = "", .name = text}
+             : TypedName{.kind = text.substr(0, slash),
+                         .name = text.substr(slash + 1)};
+}
+
+bool is_one_of(std::string_view kind,
+               std::initializer_list<std::string_view> kinds) {
+  return std::ranges::any_of(kinds, [kind](std::string_view other) {
+    return equals_ignoring_case(kind, other);
+  });
+}
+
 }  // namespace
 
 bool is_dns_label(std::string_view name) {
@@ -31,6 +55,35 @@ bool is_dns_label(std::string_view name) {
 bool is_dns_subdomain(std::string_view name) {
   return name.size() <= k_max_subdomain &&
          std::ranges::all_of(split(name, '.'), is_label_of_any_length);
+}
+
+Result<std::string> parse_namespace(std::string_view text) {
+  const TypedName typed = split_typed_name(text);
+  const std::string_view name =
+      is_one_of(typed.kind, {"", "ns", "namespace", "namespaces"}) ? typed.name
+                                                                   : text;
+  if (!is_dns_label(name)) {
+    return fail(ErrorKind::usage,
+                fmt::format("invalid namespace \"{}\": use 1 to 63 of a-z, 0-9 "
+                            "and -, not at the start or end",
+                            one_line(name)));
+  }
+  return std::string(name);
+}
+
+Result<std::string> parse_pod_name(std::string_view text) {
+  const TypedName typed = split_typed_name(text);
+  if (!is_one_of(typed.kind, {"", "pod", "pods", "po"})) {
+    return fail(ErrorKind::usage,
+                fmt::format("\"{}\" is not a pod: select the pods "
+                            "of a {} by label with -l",
+                            one_line(text), one_line(typed.kind)));
+  }
+  if (!is_dns_subdomain(typed.name)) {
+    return fail(ErrorKind::usage,
+                fmt::format("invalid pod name \"{}\"", one_line(typed.name)));
+  }
+  return std::string(typed.name);
 }
 
 }  // namespace kprofefe::kube

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.hpp"
+
+#include <string>
 #include <string_view>
 
 namespace kprofefe::kube {
@@ -13,5 +16,11 @@ bool is_dns_label(std::string_view name);
 /// most 253 bytes, labels of any length with `.` between them. Such a name is
 /// safe in a file name and in the path of a URL.
 bool is_dns_subdomain(std::string_view name);
+
+/// A namespace as `-n` takes it, also as `ns/shop`. Errors: usage.
+Result<std::string> parse_namespace(std::string_view text);
+
+/// The name of a pod, also as kubectl prints it: `pod/api`. Errors: usage.
+Result<std::string> parse_pod_name(std::string_view text);
 
 }  // namespace kprofefe::kube

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-
+#include "base/duration.hpp"
 #include "base/result.hpp"
 #include "kube/api.hpp"
 #include "kube/cluster_choice.hpp"
+#include "session/session.hpp"
 
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace kprofefe::kube {
 
@@ -20,6 +21,10 @@ struct ClusterRequest {
   std::string kuberc;
   std::chrono::milliseconds timeout{120000};  ///< of one request
 };
+
+/// --request-timeout as kubectl reads it: a duration, or seconds; 0: no limit.
+/// Errors: usage.
+Result<Milliseconds> parse_request_timeout(std::string_view text);
 
 /// A cluster to ask, and what kubeconfig and flags say beside.
 struct OpenCluster {

@@ -3,9 +3,9 @@
 
 #include "base/text.hpp"
 #include "base/text_file.hpp"
-#include "kube/documents.hpp"
-#include "kube/pod_json.hpp"
-#include "kube/pod_yaml.hpp"
+#include "kube/pods/pod_json.hpp"
+#include "kube/pods/pod_yaml.hpp"
+#include "kube/text/documents.hpp"
 
 #include <fmt/format.h>
 
@@ -50,8 +50,8 @@ Result<std::vector<Pod>> read_pods(std::string file, const std::string& name) {
   }
   if (documents == 0) {
     return fail(ErrorKind::malformed,
-                fmt::format("{}: it is empty; pods are wanted, as kubectl get "
-                            "pods -o json or -o yaml prints them",
+                fmt::format("{}: empty; expected the output of kubectl get "
+                            "pods -o json or -o yaml",
                             name));
   }
   return pods;

@@ -3,17 +3,17 @@
 
 #include "async/watchdog.hpp"
 #include "http/websocket.hpp"
-#include "kube/port_channel.hpp"
+#include "kube/forward/port_channel.hpp"
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
-#include <asio/local/stream_protocol.hpp>
-#include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/steady_timer.hpp>
-#include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
-#include <asio/write.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,7 +38,7 @@ std::string path_of(const PodPort& target) {
 /// closes. Its tasks keep it alive.
 class PortForward::Pump : public std::enable_shared_from_this<Pump> {
  public:
-  Pump(const asio::any_io_executor& executor, std::uint16_t port,
+  Pump(const boost::asio::any_io_executor& executor, std::uint16_t port,
        std::chrono::milliseconds ping_interval,
        std::shared_ptr<http::WebSocket> socket)
       : port_(port),
@@ -57,13 +57,14 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
         const http::CloseFrame& frame = websocket_->close_frame();
         co_return fail(
             ErrorKind::network,
-            "the API server closed the port-forward at once" +
+            "the API server closed the port-forward immediately" +
                 (frame.is_ordinary() ? std::string() : ": " + frame.text()));
       }
       CO_TRY_ASSIGN(const ChannelBytes came, channels_.read(*piece));
       if (!came.bytes.empty()) {
-        co_return fail(ErrorKind::malformed,
-                       "the port-forward is broken: data before its greeting");
+        co_return fail(
+            ErrorKind::malformed,
+            "port-forward protocol error: data before the port number");
       }
     }
     co_return Result<void>{};
@@ -73,14 +74,14 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
     if (over_ || inner_.is_open()) {
       return false;
     }
-    inner_.assign(asio::local::stream_protocol(), near_end.release());
+    inner_.assign(boost::asio::local::stream_protocol(), near_end.release());
     // Later: libcurl asks for a socket from within itself, and co_spawn would
     // run up to the first wait at once, which may ask libcurl to receive.
-    asio::post(inner_.get_executor(), [self = shared_from_this()] {
+    boost::asio::post(inner_.get_executor(), [self = shared_from_this()] {
       const auto executor = self->inner_.get_executor();
-      asio::co_spawn(executor, carry_in(self), asio::detached);
-      asio::co_spawn(executor, carry_out(self), asio::detached);
-      asio::co_spawn(executor, keep_alive(self), asio::detached);
+      boost::asio::co_spawn(executor, carry_in(self), boost::asio::detached);
+      boost::asio::co_spawn(executor, carry_out(self), boost::asio::detached);
+      boost::asio::co_spawn(executor, keep_alive(self), boost::asio::detached);
     });
     return true;
   }
@@ -131,9 +132,10 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
           0, k_max_error_text - std::min(k_max_error_text, error_text_.size()));
       co_return true;
     }
-    asio::error_code gone;
-    co_await asio::async_write(inner_, asio::buffer(came.bytes),
-                               asio::redirect_error(asio::use_awaitable, gone));
+    boost::system::error_code gone;
+    co_await boost::asio::async_write(
+        inner_, boost::asio::buffer(came.bytes),
+        boost::asio::redirect_error(boost::asio::use_awaitable, gone));
     co_return !gone;
   }
 
@@ -144,10 +146,10 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
     while (!self->over_) {
       message.resize(k_buffer);
       message[0] = static_cast<char>(Channel::data);
-      asio::error_code ended;
+      boost::system::error_code ended;
       const std::size_t got = co_await self->inner_.async_read_some(
-          asio::buffer(message.data() + 1, message.size() - 1),
-          asio::redirect_error(asio::use_awaitable, ended));
+          boost::asio::buffer(message.data() + 1, message.size() - 1),
+          boost::asio::redirect_error(boost::asio::use_awaitable, ended));
       if (ended) {
         break;
       }
@@ -169,9 +171,9 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
   static async::Task<void> keep_alive(std::shared_ptr<Pump> self) {
     while (!self->over_) {
       self->ping_timer_->expires_after(self->ping_interval_);
-      asio::error_code ended;
+      boost::system::error_code ended;
       co_await self->ping_timer_->async_wait(
-          asio::redirect_error(asio::use_awaitable, ended));
+          boost::asio::redirect_error(boost::asio::use_awaitable, ended));
       if (!self->over_) {
         // When it cannot be sent, carry_in() reads why.
         [[maybe_unused]] const Result<void> sent =
@@ -183,16 +185,16 @@ class PortForward::Pump : public std::enable_shared_from_this<Pump> {
   void end_inner() {
     over_ = true;
     ping_timer_.reset();  // and who waits for it goes on
-    asio::error_code ignored;
+    boost::system::error_code ignored;
     inner_.close(ignored);
   }
 
   std::uint16_t port_;
   PortChannels channels_;
   std::shared_ptr<http::WebSocket> websocket_;
-  asio::local::stream_protocol::socket inner_;
+  boost::asio::local::stream_protocol::socket inner_;
   std::chrono::milliseconds ping_interval_;
-  std::optional<asio::steady_timer> ping_timer_;  ///< until it is over
+  std::optional<boost::asio::steady_timer> ping_timer_;  ///< until it is over
   bool over_ = false;
   std::string error_text_;
   std::optional<Error> failure_;
@@ -218,7 +220,7 @@ std::optional<Error> PortForward::failure() const {
 
 async::Task<PortForward::Opened> PortForward::open(Api* api, PodPort target,
                                                    ForwardOptions options) {
-  const auto executor = co_await asio::this_coro::executor;
+  const auto executor = co_await boost::asio::this_coro::executor;
   Result<http::WebSocket::Opened> opened = co_await api->open_websocket(
       path_of(target), std::string(k_protocol), options.timeout, options.stop);
   const ApiCall call{.verb = "forward",

@@ -5,7 +5,7 @@
 #include "base/fd.hpp"
 #include "base/result.hpp"
 #include "kube/api.hpp"
-#include "kube/forward_refusal.hpp"
+#include "kube/forward/forward_refusal.hpp"
 
 #include <chrono>
 #include <expected>

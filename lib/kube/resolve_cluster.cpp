@@ -2,9 +2,9 @@
 #include "kube/resolve_cluster.hpp"
 
 #include "base/text.hpp"
-#include "kube/connect.hpp"
-#include "kube/in_cluster.hpp"
-#include "kube/kubeconfig_load.hpp"
+#include "kube/auth/connect.hpp"
+#include "kube/config/in_cluster.hpp"
+#include "kube/config/kubeconfig_load.hpp"
 #include "kube/names.hpp"
 
 #include <fmt/format.h>
@@ -20,32 +20,12 @@ bool names_a_kubeconfig(const ClusterChoice& choice, const Env& env) {
   return choice.names_cluster() || env.get("KUBECONFIG");
 }
 
-/// kubectl takes `-n ns/x` as it takes `-n x`.
-std::string_view without_kind(std::string_view ns) {
-  const auto slash = ns.find('/');
-  if (slash == std::string_view::npos) {
-    return ns;
-  }
-  const std::string_view kind = ns.substr(0, slash);
-  const bool known = equals_ignoring_case(kind, "ns") ||
-                     equals_ignoring_case(kind, "namespace") ||
-                     equals_ignoring_case(kind, "namespaces");
-  return known ? ns.substr(slash + 1) : ns;
-}
-
 /// Also in a pod that was given a kubeconfig, as kubectl there.
 std::string default_namespace(const ChosenContext& chosen, const Env& env) {
   if (!chosen.context.ns.empty()) {
     return chosen.context.ns;
   }
   return in_cluster_possible(env) ? in_cluster_namespace(env) : "default";
-}
-
-std::unexpected<Error> no_namespace(ErrorKind kind, std::string_view ns) {
-  return fail(kind,
-              fmt::format("invalid namespace \"{}\": use 1 to 63 of a-z, 0-9 "
-                          "and - (not at the ends)",
-                          one_line(ns)));
 }
 
 Result<void> set_namespace(const ClusterChoice& choice, ChosenContext& chosen,
@@ -57,33 +37,32 @@ Result<void> set_namespace(const ClusterChoice& choice, ChosenContext& chosen,
   }
   ns = default_namespace(chosen, env);
   if (!is_dns_label(ns)) {
-    const Error why = no_namespace(ErrorKind::config, ns).error();
-    return std::unexpected(why.with_context(chosen.source()));
+    return fail(
+        ErrorKind::config,
+        parse_namespace(ns).error().with_context(chosen.source()).message);
   }
   return {};
 }
 
 std::unexpected<Error> fail_without_configuration(const Kubeconfig& config,
                                                   const Env& env) {
-  std::string looked = "no kubeconfig was named and $HOME is not set";
+  std::string looked = "no kubeconfig was specified and $HOME is not set";
   if (!config.missing.empty()) {
-    looked =
-        fmt::format("there is no {}", fmt::join(config.missing, " and no "));
+    looked = fmt::format("no such file: {}", fmt::join(config.missing, ", "));
   } else if (!config.files.empty()) {
     looked = fmt::format("{} is empty", fmt::join(config.files, " and "));
   } else if (env.get("KUBECONFIG")) {
-    looked = "KUBECONFIG names no file";
+    looked = "KUBECONFIG lists no file";
   }
-  const std::string pod =
-      env.get("KUBERNETES_SERVICE_HOST")
-          ? fmt::format(
-                "there is no service account token in {} (is "
-                "automountServiceAccountToken off?)",
-                in_cluster_token_file(env))
-          : "this is no pod of a cluster";
+  const std::string pod = env.get("KUBERNETES_SERVICE_HOST")
+                              ? fmt::format(
+                                    "no service account token in {} (is "
+                                    "automountServiceAccountToken off?)",
+                                    in_cluster_token_file(env))
+                              : "not running in a cluster";
   return fail(ErrorKind::config,
               fmt::format("invalid configuration: no configuration has been "
-                          "provided: {}, and {}; name a kubeconfig with "
+                          "provided: {}; {}; set "
                           "--kubeconfig or KUBECONFIG",
                           looked, pod));
 }
@@ -121,7 +100,7 @@ Result<ChosenContext> choose(const Kubeconfig& config,
   }
   if (!config.empty()) {
     return fail(ErrorKind::config,
-                fmt::format("no context is chosen: name one with --context or "
+                fmt::format("no context selected: use --context or "
                             "kubectl config use-context; {}",
                             describe_contexts(config)));
   }
@@ -152,14 +131,6 @@ Result<ClusterConfig> resolve_cluster(const ClusterChoice& choice,
   TRY_ASSIGN(ClusterConfig cluster, connect_context(chosen, env));
   cluster.ns = chosen.context.ns;
   return cluster;
-}
-
-Result<std::string> parse_namespace(std::string_view text) {
-  const std::string_view name = without_kind(text);
-  if (!is_dns_label(name)) {
-    return no_namespace(ErrorKind::usage, name);
-  }
-  return std::string(name);
 }
 
 }  // namespace kprofefe::kube

@@ -5,7 +5,7 @@
 #include "base/result.hpp"
 #include "kube/cluster_choice.hpp"
 #include "kube/cluster_config.hpp"
-#include "kube/context.hpp"
+#include "kube/config/context.hpp"
 
 #include <string>
 #include <string_view>
@@ -22,8 +22,5 @@ Result<ChosenContext> choose_cluster(const ClusterChoice& choice,
 /// Errors: config, not_found.
 Result<ClusterConfig> resolve_cluster(const ClusterChoice& choice,
                                       const Env& env);
-
-/// A namespace as `-n` takes it, also as `ns/shop`. Errors: usage.
-Result<std::string> parse_namespace(std::string_view text);
 
 }  // namespace kprofefe::kube

@@ -100,8 +100,8 @@ Result<Granularity> parse_granularity(std::string_view name) {
       k_names, name, [](const auto& entry) { return entry.first; });
   if (found == k_names.end()) {
     return fail(ErrorKind::usage,
-                fmt::format("no granularity \"{}\"; there are functions, "
-                            "filefunctions, files, lines and addresses",
+                fmt::format("unknown granularity \"{}\": use one of functions, "
+                            "filefunctions, files, lines, addresses",
                             name));
   }
   return found->second;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/check.hpp"
 
-#include "pprof/body_reader.hpp"
-#include "pprof/field_walker.hpp"
 #include "pprof/foreign.hpp"
-#include "pprof/gunzip.hpp"
-#include "pprof/parsed_size.hpp"
 #include "pprof/trace_batches.hpp"
+#include "pprof/wire/body_reader.hpp"
+#include "pprof/wire/field_walker.hpp"
+#include "pprof/wire/gunzip.hpp"
+#include "pprof/wire/parsed_size.hpp"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ std::unexpected<Error> not_a_profile(std::string_view but) {
 /// nothing: it may be one.
 std::optional<Error> complaint_about(std::string_view head, bool gzip) {
   if (head.empty()) {
-    return not_a_profile(gzip ? ": gzip of nothing" : ": the body is empty")
+    return not_a_profile(gzip ? ": empty gzip data" : ": the body is empty")
         .error();
   }
   const std::string foreign = foreign_format(head);
@@ -45,14 +45,14 @@ std::unexpected<Error> broken_fields(const FieldWalker& walker,
                                      std::string_view head) {
   if (walker.has_fields()) {
     return fail(ErrorKind::malformed,
-                fmt::format("broken profile: {} at byte {}", walker.error(),
+                fmt::format("malformed profile: {} at byte {}", walker.error(),
                             walker.offset()));
   }
   std::string bytes;
   for (const char c : head.substr(0, 8)) {
     bytes += fmt::format(" {:02x}", static_cast<unsigned char>(c));
   }
-  return not_a_profile(fmt::format(" but unknown bytes:{}", bytes));
+  return not_a_profile(fmt::format(" but unrecognised bytes:{}", bytes));
 }
 
 Content content_of(const FieldWalker& walker) {
@@ -60,10 +60,9 @@ Content content_of(const FieldWalker& walker) {
 }
 
 std::unexpected<Error> broken_gzip(const BodyReader& reader) {
-  return fail(
-      ErrorKind::malformed,
-      fmt::format("broken profile: its gzip data is damaged at byte {}: {}",
-                  reader.consumed(), reader.error()));
+  return fail(ErrorKind::malformed,
+              fmt::format("malformed profile: corrupt gzip data at byte {}: {}",
+                          reader.consumed(), reader.error()));
 }
 
 /// What is to be said about the whole when every byte was walked over.
@@ -75,11 +74,11 @@ Result<Content> judge_whole(const BodyReader& reader,
   if (!walker.at_field_end()) {
     return fail(
         ErrorKind::malformed,
-        fmt::format("broken profile: it ends within a field, at byte {}",
+        fmt::format("malformed profile: truncated within a field at byte {}",
                     walker.offset()));
   }
   if (!walker.has_sample_types()) {
-    return not_a_profile(": it does not say what its samples measure");
+    return not_a_profile(": no sample types");
   }
   return content_of(walker);
 }
@@ -126,9 +125,9 @@ std::unexpected<Error> too_large(const FieldWalker& walker, const Pass& pass) {
   const ProfileCounts& counts = walker.counts();
   return fail(
       ErrorKind::malformed,
-      fmt::format("profile too large: a server needs more than {} of memory to "
-                  "parse it, with {} samples, {} labels, {} locations and {} "
-                  "strings in its first {} bytes",
+      fmt::format("profile too large: a server would need more than {} to "
+                  "parse it ({} samples, {} labels, {} locations and {} "
+                  "strings in its first {} bytes)",
                   size_text(pass.limits.max_parsed_bytes), counts.samples,
                   counts.labels, counts.locations, counts.strings,
                   walker.offset()));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "pprof/gunzip.hpp"
+#include "pprof/wire/gunzip.hpp"
 
 #include <array>
 #include <cstddef>

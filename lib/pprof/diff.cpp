@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/diff.hpp"
 
-#include "pprof/compatible.hpp"
-#include "pprof/label_order.hpp"
 #include "pprof/merge.hpp"
+#include "pprof/merge/compatible.hpp"
+#include "pprof/merge/label_order.hpp"
 #include "pprof/scale.hpp"
 
 #include <algorithm>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/filter.hpp"
 
-#include "pprof/frame_filter.hpp"
+#include "pprof/filter/frame_filter.hpp"
+#include "pprof/filter/name_matcher.hpp"
+#include "pprof/filter/prune.hpp"
+#include "pprof/filter/sample_filter.hpp"
+#include "pprof/filter/tag_filter.hpp"
 #include "pprof/label_units.hpp"
-#include "pprof/name_matcher.hpp"
-#include "pprof/prune.hpp"
 #include "pprof/regex.hpp"
-#include "pprof/sample_filter.hpp"
-#include "pprof/tag_filter.hpp"
 
 #include <fmt/format.h>
 
@@ -76,9 +76,9 @@ Result<Compiled> compile_all(const Filters& filters) {
 void note_range(std::string_view flag, const std::optional<TagFilter>& filter,
                 FilterReport& report) {
   if (filter && !filter->range_text().empty()) {
-    report.notes.push_back(
-        fmt::format("{}: {} is taken as a range, not as a regular expression",
-                    flag, filter->range_text()));
+    report.notes.push_back(fmt::format(
+        "{}: {} is interpreted as a range, not as a regular expression", flag,
+        filter->range_text()));
   }
 }
 

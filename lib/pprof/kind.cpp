@@ -97,13 +97,13 @@ std::unexpected<Error> unknown(std::string_view name, std::string_view also) {
   const std::string valid = fmt::format("{}{}", fmt::join(names, ", "), also);
   if (name.empty()) {
     return fail(ErrorKind::usage,
-                fmt::format("empty profile name; valid are {}", valid));
+                fmt::format("empty profile name: use one of {}", valid));
   }
   const std::optional<ProfileKind> meant = guess(name);
   const std::string hint =
-      meant ? fmt::format(", did you mean \"{}\"?", kind_name(*meant)) : "";
+      meant ? fmt::format(" (did you mean \"{}\"?)", kind_name(*meant)) : "";
   return fail(ErrorKind::usage,
-              fmt::format("unknown profile \"{}\"{}; valid are {}",
+              fmt::format("unknown profile \"{}\"{}: use one of {}",
                           one_line(name, 40), hint, valid));
 }
 
@@ -161,7 +161,7 @@ Result<std::vector<ProfileKind>> parse_kinds(std::string_view list) {
     }
     const std::optional<ProfileKind> kind = find_kind(name);
     if (!kind) {
-      return unknown(name, " or all");
+      return unknown(name, ", all");
     }
     add(*kind);
   }

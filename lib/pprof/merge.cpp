@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/merge.hpp"
 
-#include "pprof/compatible.hpp"
-#include "pprof/merge_state.hpp"
+#include "pprof/merge/compatible.hpp"
+#include "pprof/merge/merge_state.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -45,7 +45,7 @@ const Profile& Merger::sum() const {
 
 Result<Profile> Merger::finish() {
   if (state_->profiles() == 0) {
-    return fail(ErrorKind::usage, "there are no profiles to merge");
+    return fail(ErrorKind::usage, "no profiles to merge");
   }
   Profile sum =
       std::move(std::exchange(state_, std::make_unique<State>())->sum());
@@ -104,7 +104,7 @@ Result<void> Combiner::add(Profile profile) {
 Result<Profile> Combiner::finish() {
   std::vector<Run> runs = std::exchange(runs_, {});
   if (runs.empty()) {
-    return fail(ErrorKind::usage, "there are no profiles to merge");
+    return fail(ErrorKind::usage, "no profiles to merge");
   }
   if (runs.size() == 1) {
     return runs.front().finish();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "pprof/compatible.hpp"
+#include "pprof/merge/compatible.hpp"
 #include "pprof/profile.hpp"
 
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/prepare.hpp"
 
-#include "pprof/prune.hpp"
+#include "pprof/filter/prune.hpp"
 
 #include <algorithm>
 #include <string>

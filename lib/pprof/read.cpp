@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/read.hpp"
 
-#include "pprof/body_reader.hpp"
 #include "pprof/check.hpp"
 #include "pprof/foreign.hpp"
-#include "pprof/resolve.hpp"
+#include "pprof/wire/body_reader.hpp"
+#include "pprof/wire/resolve.hpp"
 
 #include <fmt/format.h>
 
@@ -16,7 +16,8 @@ namespace kprofefe::pprof {
 namespace {
 
 std::unexpected<Error> broken(std::string_view problem) {
-  return fail(ErrorKind::malformed, fmt::format("broken profile: {}", problem));
+  return fail(ErrorKind::malformed,
+              fmt::format("malformed profile: {}", problem));
 }
 
 void resolve_header(Resolving& state) {
@@ -73,8 +74,8 @@ Result<Profile> read_message(std::string_view message,
 Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
   if (is_trace(body)) {
     return fail(ErrorKind::malformed,
-                "not a profile but a Go runtime trace; `go tool trace FILE` "
-                "opens it");
+                "not a profile but a Go runtime trace; open it with "
+                "`go tool trace FILE`");
   }
   constexpr std::uint64_t k_most = std::uint64_t{2} << 30;
   const std::uint64_t max_bytes = std::min(limits.max_message_bytes, k_most);
@@ -83,7 +84,7 @@ Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
     return read_message(message, limits);
   }
   if (body.size() > max_bytes) {
-    return broken(fmt::format("it is larger than {} MiB", max_bytes >> 20));
+    return broken(fmt::format("larger than {} MiB", max_bytes >> 20));
   }
   TRY(check_body(body, {.max_inflated_bytes = max_bytes,
                         .max_parsed_bytes = CheckLimits::k_unlimited}));

@@ -15,7 +15,7 @@ Result<Regex> Regex::compile(std::string_view expression) {
       re2::StringPiece(expression.data(), expression.size()), options);
   if (!compiled->ok()) {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no regular expression: {}", expression,
+                fmt::format("invalid regular expression \"{}\": {}", expression,
                             compiled->error()));
   }
   return Regex(std::move(compiled));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/scale.hpp"
 
-#include "pprof/sample_filter.hpp"
+#include "pprof/filter/sample_filter.hpp"
 
 #include <algorithm>
 #include <cmath>

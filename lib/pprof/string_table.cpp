@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t k_block_bytes = std::size_t{16} << 10;
 
 std::uint32_t hash_of(std::string_view text) {
-  return static_cast<std::uint32_t>(mix(0, text));
+  return static_cast<std::uint32_t>(mix_hash(0, text));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "pprof/hash_index.hpp"
+#include "base/hash_index.hpp"
 
 #include <cstddef>
 #include <cstdint>

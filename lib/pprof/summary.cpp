@@ -2,8 +2,10 @@
 #include "pprof/summary.hpp"
 
 #include "pprof/foreign.hpp"
-#include "pprof/leaf_functions.hpp"
-#include "pprof/wire.hpp"
+#include "pprof/wire/leaf_functions.hpp"
+#include "pprof/wire/profile_fields.hpp"
+#include "pprof/wire/value_type.hpp"
+#include "pprof/wire/wire.hpp"
 
 #include <fmt/format.h>
 
@@ -18,12 +20,6 @@ namespace {
 constexpr std::size_t k_max_sample_types = 1000;
 constexpr std::size_t k_max_comments = 64;
 
-/// A ValueType message: both are indices into the string table.
-struct RawValueType {
-  std::uint64_t type = 0;
-  std::uint64_t unit = 0;
-};
-
 /// What points into the string table, which mostly comes last.
 struct RawNames {
   std::vector<RawValueType> sample_types;
@@ -32,14 +28,6 @@ struct RawNames {
   std::vector<std::uint64_t> comments;
   std::set<std::uint64_t> leaf_functions;
 };
-
-bool take_value_type(const Field& field, RawValueType& raw) {
-  return for_each_field(field.bytes, [&](const Field& part) {
-    raw.type = part.number == 1 ? part.value : raw.type;
-    raw.unit = part.number == 2 ? part.value : raw.unit;
-    return true;
-  });
-}
 
 bool take_comments(const Field& field, std::vector<std::uint64_t>& comments) {
   return for_each_number(field, [&](std::uint64_t comment) {
@@ -51,14 +39,14 @@ bool take_comments(const Field& field, std::vector<std::uint64_t>& comments) {
 
 bool take_name(const Field& field, RawNames& names) {
   switch (field.number) {
-    case 1:
+    case proto::Profile::sample_type:
       return names.sample_types.size() < k_max_sample_types &&
-             take_value_type(field, names.sample_types.emplace_back());
-    case 11:
-      return take_value_type(field, names.period_type.emplace());
-    case 13:
+             read_value_type(field.bytes, names.sample_types.emplace_back());
+    case proto::Profile::period_type:
+      return read_value_type(field.bytes, names.period_type.emplace());
+    case proto::Profile::comment:
       return take_comments(field, names.comments);
-    case 14:
+    case proto::Profile::default_sample_type:
       names.default_sample_type = field.value;
       return true;
     default:
@@ -69,25 +57,25 @@ bool take_name(const Field& field, RawNames& names) {
 void take_number(const Field& field, Summary& summary) {
   const auto number = static_cast<std::int64_t>(field.value);
   switch (field.number) {
-    case 2:
+    case proto::Profile::sample:
       ++summary.samples;
       break;
-    case 3:
+    case proto::Profile::mapping:
       ++summary.mappings;
       break;
-    case 4:
+    case proto::Profile::location:
       ++summary.locations;
       break;
-    case 5:
+    case proto::Profile::function:
       ++summary.functions;
       break;
-    case 9:
+    case proto::Profile::time_nanos:
       summary.time_nanos = number;
       break;
-    case 10:
+    case proto::Profile::duration_nanos:
       summary.duration_nanos = number;
       break;
-    case 12:
+    case proto::Profile::period:
       summary.period = number;
       break;
     default:
@@ -104,8 +92,9 @@ class Strings {
   Result<void> find(std::string_view profile) {
     std::uint64_t count = 0;
     const auto take = [&](const Field& field) {
-      const auto wanted =
-          field.number == 6 ? wanted_.find(count++) : wanted_.end();
+      const auto wanted = field.number == proto::Profile::string_table
+                              ? wanted_.find(count++)
+                              : wanted_.end();
       if (wanted != wanted_.end()) {
         wanted->second = field.bytes;
       }
@@ -117,7 +106,9 @@ class Strings {
     if (last >= std::max<std::uint64_t>(count, 1)) {
       return fail(
           ErrorKind::malformed,
-          fmt::format("broken profile: it names string {} of {}", last, count));
+          fmt::format(
+              "malformed profile: string index {} is out of range ({} strings)",
+              last, count));
     }
     return {};
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/trace_batches.hpp"
 
+#include "base/number.hpp"
+
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstddef>
 
 namespace kprofefe::pprof {
@@ -26,9 +27,7 @@ constexpr int k_last_known = 26;
 int minor_version(std::string_view trace) {
   const std::string_view number =
       trace.substr(std::string_view("go 1.").size());
-  int version = 0;
-  std::from_chars(number.data(), number.data() + number.size(), version);
-  return version;
+  return parse_number<int>(number.substr(0, number.find(' '))).value_or(0);
 }
 
 /// Walks batches; the trace is broken where it stops before the end.
@@ -93,9 +92,10 @@ Result<TraceEnd> walk_trace(std::string_view trace) {
   while (!walker.rest().empty()) {
     const std::size_t at = trace.size() - walker.rest().size();
     if (!walker.pass_batch()) {
-      return fail(ErrorKind::malformed,
-                  fmt::format("broken trace: no whole batch at byte {} of {}",
-                              at, trace.size()));
+      return fail(
+          ErrorKind::malformed,
+          fmt::format("malformed trace: incomplete batch at byte {} of {}", at,
+                      trace.size()));
     }
   }
   if (version < k_first_with_end_mark) {
@@ -103,7 +103,7 @@ Result<TraceEnd> walk_trace(std::string_view trace) {
   }
   if (!walker.at_end_mark()) {
     return fail(ErrorKind::malformed,
-                fmt::format("broken trace: it ends too early, at byte {}",
+                fmt::format("malformed trace: unexpected end at byte {}",
                             trace.size()));
   }
   return TraceEnd::marked;

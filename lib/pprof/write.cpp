@@ -2,6 +2,7 @@
 #include "pprof/write.hpp"
 
 #include "pprof/gzip.hpp"
+#include "pprof/wire/profile_fields.hpp"
 
 #include <protozero/pbf_writer.hpp>
 
@@ -44,7 +45,7 @@ class ProfileWriter {
 
   std::string write() {
     for (const ValueKind& type : profile_.sample_types) {
-      write_value_kind(1, type);
+      write_value_kind(proto::Profile::sample_type, type);
     }
     for (std::size_t i = 0; i < profile_.samples.size(); ++i) {
       write_sample(i);
@@ -61,7 +62,7 @@ class ProfileWriter {
     write_header();
     for (const StringId id : texts_) {
       const std::string_view text = profile_.strings.at(id);
-      out_.add_string(6, text.data(), text.size());
+      out_.add_string(proto::Profile::string_table, text.data(), text.size());
     }
     return std::move(bytes_);
   }
@@ -88,7 +89,8 @@ class ProfileWriter {
 
   void write_value_kind(std::uint32_t field, const ValueKind& kind) {
     add(out_, field, scratch_, [&](MessageWriter& message) {
-      message.number(1, string(kind.type)).number(2, string(kind.unit));
+      message.number(proto::ValueType::type, string(kind.type))
+          .number(proto::ValueType::unit, string(kind.unit));
     });
   }
 
@@ -101,76 +103,90 @@ class ProfileWriter {
       ids_.push_back(std::uint64_t{location} + 1);
     }
     const auto values = profile_.values_of(index);
-    message.add_packed_uint64(1, ids_.begin(), ids_.end());
-    message.add_packed_int64(2, values.begin(), values.end());
+    message.add_packed_uint64(proto::Sample::location_id, ids_.begin(),
+                              ids_.end());
+    message.add_packed_int64(proto::Sample::value, values.begin(),
+                             values.end());
     for (const Label& label : profile_.labels_of(sample)) {
-      add(message, 3, inner_scratch_, [&](MessageWriter& out) {
-        out.number(1, string(label.key)).number(2, string(label.text));
-        out.number(3, label.number).number(4, string(label.unit));
-      });
+      add(message, proto::Sample::label, inner_scratch_,
+          [&](MessageWriter& out) {
+            using Fields = proto::Label;
+            out.number(Fields::key, string(label.key))
+                .number(Fields::str, string(label.text))
+                .number(Fields::num, label.number)
+                .number(Fields::num_unit, string(label.unit));
+          });
     }
-    out_.add_message(2, scratch_);
+    out_.add_message(proto::Profile::sample, scratch_);
   }
 
   void write_mapping(const Mapping& mapping, std::size_t id) {
-    add(out_, 3, scratch_, [&](MessageWriter& message) {
-      message.number(1, id)
-          .number(2, mapping.start)
-          .number(3, mapping.limit)
-          .number(4, mapping.offset)
-          .number(5, string(mapping.file))
-          .number(6, string(mapping.build_id))
-          .flag(7, mapping.has_functions)
-          .flag(8, mapping.has_filenames)
-          .flag(9, mapping.has_line_numbers)
-          .flag(10, mapping.has_inline_frames);
+    add(out_, proto::Profile::mapping, scratch_, [&](MessageWriter& message) {
+      using Fields = proto::Mapping;
+      message.number(Fields::id, id)
+          .number(Fields::memory_start, mapping.start)
+          .number(Fields::memory_limit, mapping.limit)
+          .number(Fields::file_offset, mapping.offset)
+          .number(Fields::filename, string(mapping.file))
+          .number(Fields::build_id, string(mapping.build_id))
+          .flag(Fields::has_functions, mapping.has_functions)
+          .flag(Fields::has_filenames, mapping.has_filenames)
+          .flag(Fields::has_line_numbers, mapping.has_line_numbers)
+          .flag(Fields::has_inline_frames, mapping.has_inline_frames);
     });
   }
 
   void write_location(const Location& location, std::size_t id) {
     scratch_.clear();
+    using Fields = proto::Location;
     MessageWriter message(scratch_);
-    message.number(1, id);
-    message.number(2, location.mapping == k_none
-                          ? std::uint64_t{0}
-                          : std::uint64_t{location.mapping} + 1);
-    message.number(3, location.address);
+    message.number(Fields::id, id);
+    message.number(Fields::mapping_id,
+                   location.mapping == k_none
+                       ? std::uint64_t{0}
+                       : std::uint64_t{location.mapping} + 1);
+    message.number(Fields::address, location.address);
     pbf_writer lines(scratch_);
     for (const Line& line : profile_.lines_of(location)) {
-      add(lines, 4, inner_scratch_, [&](MessageWriter& out) {
-        out.number(1, std::uint64_t{line.function} + 1);
-        out.number(2, line.line).number(3, line.column);
+      add(lines, Fields::line, inner_scratch_, [&](MessageWriter& out) {
+        out.number(proto::Line::function_id, std::uint64_t{line.function} + 1)
+            .number(proto::Line::line, line.line)
+            .number(proto::Line::column, line.column);
       });
     }
-    message.flag(5, location.is_folded);
-    out_.add_message(4, scratch_);
+    message.flag(Fields::is_folded, location.is_folded);
+    out_.add_message(proto::Profile::location, scratch_);
   }
 
   void write_function(const Function& function, std::size_t id) {
-    add(out_, 5, scratch_, [&](MessageWriter& message) {
-      message.number(1, id)
-          .number(2, string(function.name))
-          .number(3, string(function.system_name))
-          .number(4, string(function.file))
-          .number(5, function.start_line);
+    add(out_, proto::Profile::function, scratch_, [&](MessageWriter& message) {
+      using Fields = proto::Function;
+      message.number(Fields::id, id)
+          .number(Fields::name, string(function.name))
+          .number(Fields::system_name, string(function.system_name))
+          .number(Fields::filename, string(function.file))
+          .number(Fields::start_line, function.start_line);
     });
   }
 
   void write_header() {
+    using Fields = proto::Profile;
     MessageWriter header(bytes_);
-    header.number(7, string(profile_.drop_frames))
-        .number(8, string(profile_.keep_frames))
-        .number(9, profile_.time_nanos)
-        .number(10, profile_.duration_nanos);
+    header.number(Fields::drop_frames, string(profile_.drop_frames))
+        .number(Fields::keep_frames, string(profile_.keep_frames))
+        .number(Fields::time_nanos, profile_.time_nanos)
+        .number(Fields::duration_nanos, profile_.duration_nanos);
     if (profile_.period_type != ValueKind{}) {
-      write_value_kind(11, profile_.period_type);
+      write_value_kind(Fields::period_type, profile_.period_type);
     }
-    header.number(12, profile_.period);
+    header.number(Fields::period, profile_.period);
     for (const StringId comment : profile_.comments) {
-      out_.add_uint64(13, string(comment));
+      out_.add_uint64(Fields::comment, string(comment));
     }
-    header.number(14, string(profile_.default_sample_type))
-        .number(15, string(profile_.doc_url));
+    header
+        .number(Fields::default_sample_type,
+                string(profile_.default_sample_type))
+        .number(Fields::doc_url, string(profile_.doc_url));
   }
 
   const Profile& profile_;

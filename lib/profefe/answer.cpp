@@ -113,7 +113,7 @@ Result<std::vector<std::string>> parse_services(std::string_view body) {
   services.reserve(list.size());
   for (const Json& service : list) {
     if (!service.is_string()) {
-      return fail(ErrorKind::malformed, "a service that is not a text");
+      return fail(ErrorKind::malformed, "a service name that is not a string");
     }
     services.push_back(service.get_ref<const std::string&>());
   }

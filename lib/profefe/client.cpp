@@ -49,7 +49,7 @@ std::unexpected<Error> no_answer(const std::string& url, const Error& error) {
 std::string advice_on(const std::string& url, const http::Response& response,
                       std::string_view reason) {
   if (const auto target = http::redirect_target(url, response)) {
-    return fmt::format("; it redirects to {}, use that address",
+    return fmt::format("; it redirects to {}: use that URL",
                        one_line(without_query(*target)));
   }
   constexpr int k_not_found = 404;
@@ -57,7 +57,7 @@ std::string advice_on(const std::string& url, const http::Response& response,
   const int status = response.status;
   const bool is_other = status == k_not_found || status == k_not_allowed;
   return is_other
-             ? "; is this profefe?"
+             ? "; is this a profefe server?"
              : http::advise_scheme(http::spoken_by(reason), scheme_of(url));
 }
 
@@ -69,7 +69,7 @@ std::unexpected<Error> refused(const std::string& url,
       response.status == k_unauthorized || response.status == k_forbidden;
   const std::string reason = http::error_text(response.body.bytes);
   return fail(denied ? ErrorKind::denied : ErrorKind::http_status,
-              fmt::format("{} answered {}{}{}{}", url, response.status,
+              fmt::format("{} returned {}{}{}{}", url, response.status,
                           reason.empty() ? "" : ": ", reason,
                           advice_on(url, response, reason)));
 }
@@ -77,8 +77,8 @@ std::unexpected<Error> refused(const std::string& url,
 std::unexpected<Error> not_profefe(const std::string& url, int status,
                                    std::string_view what) {
   return fail(ErrorKind::malformed,
-              fmt::format("{} answered {} with {}; is this profefe?", url,
-                          status, what));
+              fmt::format("{} returned {} with {}; is this a profefe server?",
+                          url, status, what));
 }
 
 /// What `parse` makes of a response that must be a success.

@@ -28,7 +28,7 @@ struct Options {
   std::chrono::milliseconds timeout{30000};  ///< of one try
   /// A longer answer is an error: the cap of fetch().
   std::size_t max_body_bytes = std::size_t{64} << 20;
-  /// How long all pushes together wait for a server that is away; 0: each push
+  /// How long all pushes together wait for an unavailable server; 0: each push
   /// is tried once.
   std::chrono::milliseconds patience{10000};
   /// Ends every request and every wait between tries (cancelled).

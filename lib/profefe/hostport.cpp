@@ -16,7 +16,7 @@ Result<http::Url> parse_hostport(std::string_view text) {
   TRY_ASSIGN(http::Url hostport, http::parse_url(url));
   if (!hostport.query.empty()) {
     return fail(ErrorKind::usage,
-                fmt::format("the address of profefe, {}{}, must not have a "
+                fmt::format("invalid profefe URL {}{}: must not have a "
                             "query",
                             http::origin(hostport), hostport.path));
   }

@@ -25,9 +25,9 @@ Result<Labels> parse_labels(std::span<const std::string> flags) {
     const auto equals = flag.find('=');
     const std::string_view key = trim(flag.substr(0, equals));
     if (equals == std::string_view::npos || key.empty()) {
-      return fail(ErrorKind::usage,
-                  fmt::format("\"{}\" is no label; write it like key=value",
-                              one_line(flag)));
+      return fail(
+          ErrorKind::usage,
+          fmt::format("invalid label \"{}\": use key=value", one_line(flag)));
     }
     labels.insert_or_assign(std::string(key),
                             std::string(flag.substr(equals + 1)));

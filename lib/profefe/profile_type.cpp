@@ -7,16 +7,11 @@
 namespace kprofefe::profefe {
 namespace {
 
-constexpr std::string_view k_other = "other";
 constexpr std::string_view k_name_label = "profile_type";
 
 constexpr std::array<std::string_view, 8> k_own_types = {
     "cpu",       "heap",         "block", "mutex",
     "goroutine", "threadcreate", k_other, "trace"};
-
-constexpr std::array<std::string_view, 9> k_names = {
-    "cpu",       "heap",         "allocs", "block", "mutex",
-    "goroutine", "threadcreate", "trace",  k_other};
 
 }  // namespace
 
@@ -35,10 +30,6 @@ std::string type_name(std::string_view type, const Labels& labels) {
     return name->second;
   }
   return std::string(type);
-}
-
-std::span<const std::string_view> known_type_names() {
-  return k_names;
 }
 
 }  // namespace kprofefe::profefe

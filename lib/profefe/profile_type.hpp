@@ -3,11 +3,13 @@
 
 #include "profefe/labels.hpp"
 
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace kprofefe::profefe {
+
+/// profefe's name for a profile of any other type than its own.
+inline constexpr std::string_view k_other = "other";
 
 /// What profefe files a profile under: one of its own types, and labels.
 struct StoredType {
@@ -28,9 +30,5 @@ StoredType stored_type(std::string_view name);
 
 /// The name that stored_type() turns into `type` and `labels`.
 std::string type_name(std::string_view type, const Labels& labels);
-
-/// The names that can be pushed and asked for, as `get profile-types` lists
-/// them.
-std::span<const std::string_view> known_type_names();
 
 }  // namespace kprofefe::profefe

@@ -85,9 +85,8 @@ Error PushAttempts::spent(const Error& last) const {
   if (all_.count() == 0) {
     return last;
   }
-  return {last.kind,
-          fmt::format("{}; waited {} for the server (--delivery-patience)",
-                      last.message, format_duration(all_))};
+  return {last.kind, fmt::format("{}; gave up after {} (--delivery-patience)",
+                                 last.message, format_duration(all_))};
 }
 
 async::Task<Result<http::Response>> PushAttempts::send(http::Request request) {
@@ -107,9 +106,10 @@ async::Task<Result<http::Response>> PushAttempts::send(http::Request request) {
     if (gives_up(outcome, attempts)) {
       co_return outcome;
     }
-    last_error_ = outcome ? Error{ErrorKind::http_status,
-                                  fmt::format("answered {}", outcome->status)}
-                          : outcome.error();
+    last_error_ =
+        outcome ? Error{ErrorKind::http_status,
+                        fmt::format("returned status {}", outcome->status)}
+                : outcome.error();
     if (outage_.is_given_up(Clock::now())) {
       co_return outcome ? std::move(outcome)
                         : std::unexpected(spent(outcome.error()));
@@ -119,6 +119,7 @@ async::Task<Result<http::Response>> PushAttempts::send(http::Request request) {
     if (is_away(outcome)) {
       delay = std::min(delay, in_ms(outage_.left(Clock::now())));
     }
+    http::log_retry(*client_, request, outcome, delay);
     const bool waited = co_await async::sleep_for(delay, request.limits.stop);
     if (!waited) {
       co_return fail(ErrorKind::cancelled, "interrupted");

@@ -38,7 +38,7 @@ class PushAttempts {
   http::RetryPolicy retry_;
   Outage outage_;
   std::chrono::milliseconds all_;  ///< the whole patience
-  Error last_error_{ErrorKind::unreachable, "no answer"};
+  Error last_error_{ErrorKind::unreachable, "no response"};
   async::Mutex broken_ones_;
 };
 

@@ -49,7 +49,7 @@ async::Task<Result<void>> wait_for_server(const Session* session,
     }
     if (delay == k_first_delay) {
       session->messages->note(
-          fmt::format("{}; waiting {} for it (--delivery-patience)",
+          fmt::format("{}; waiting up to {} for it (--delivery-patience)",
                       version.error().message, format_duration(patience)));
     }
     co_await async::sleep_for(std::min(delay, left), session->stop);

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "http/url.hpp"
+#include "session/session.hpp"
 
 #include <chrono>
 
 namespace kprofefe::profefe {
 
 /// Ends when something answers at `server`: better no profile than thirty
-/// seconds of sampling for a server that is not there. Who is not there is
+/// seconds of sampling for a server that is down. A server that is down is
 /// waited for, with a note, until `patience` has passed. Errors: unreachable,
 /// network, timeout (nobody answers), untrusted, config (nobody to talk to).
 /// `session` must outlive the task.

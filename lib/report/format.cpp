@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "report/format.hpp"
 
+#include "base/choice.hpp"
 #include "report/json.hpp"
 #include "report/locations.hpp"
 #include "report/table.hpp"
-
-#include "base/choice.hpp"
 
 #include <array>
 #include <utility>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "report/writer.hpp"
-
 #include "base/result.hpp"
+#include "report/writer.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "report/notes.hpp"
 
-#include "report/groups.hpp"
-
 #include "base/utf8.hpp"
 #include "collect/verdict.hpp"
+#include "report/groups.hpp"
 
 #include <fmt/format.h>
 
@@ -80,20 +79,21 @@ std::vector<std::string> Notes::lines() const {
   std::vector<std::string> lines;
   lines.reserve(fallbacks_.size() + hints_.size() + 2);
   for (const auto& [fallback, count] : fallbacks_) {
-    lines.push_back(fmt::format("{} by {}, because {}", count_pods(count),
-                                fallback.first, fallback.second));
+    lines.push_back(fmt::format("{} reached via {} because {}",
+                                count_pods(count), fallback.first,
+                                fallback.second));
   }
   if (more_fallbacks_ > 0) {
-    lines.push_back(fmt::format("{} more by another route than the first",
-                                count_pods(more_fallbacks_)));
+    lines.push_back(fmt::format("{} more pods reached via a fallback route",
+                                more_fallbacks_));
   }
   for (const auto& [hint, count] : hints_) {
     lines.push_back(fmt::format("{}: {}", count_pods(count), hint));
   }
   if (without_profiles_ > 0) {
     lines.push_back(
-        fmt::format("{} without any of these profiles (404): is "
-                    "profefe.com/path right?",
+        fmt::format("{} returned 404 for all requested profiles: is "
+                    "profefe.com/path correct?",
                     count_pods(without_profiles_)));
   }
   return lines;

@@ -27,9 +27,9 @@ class Notes {
   void add(const collect::Target& target);
   void add(const collect::TargetReport& report);
 
-  /// `3 pods by proxy, because port-forward: ...`: why pods were not reached by
-  /// the first choice of route; then what pods' annotations probably do not
-  /// mean to say, and how many pods offer nothing that was asked for.
+  /// `3 pods reached via proxy because port-forward: ...`: why pods were not
+  /// reached by the first choice of route; then what pods' annotations probably
+  /// do not mean to say, and how many pods offer nothing that was asked for.
   [[nodiscard]] std::vector<std::string> lines() const;
 
  private:

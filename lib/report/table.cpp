@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "report/table.hpp"
 
-#include "report/groups.hpp"
-
 #include "base/byte_size.hpp"
 #include "base/duration.hpp"
 #include "http/url.hpp"
+#include "report/groups.hpp"
 #include "term/table.hpp"
 
 #include <fmt/format.h>
@@ -45,7 +44,7 @@ std::string result_of(const Row& row) {
     return where;
   }
   return fmt::format("{}: {}{}{}", outcome_name(row.outcome), row.reason,
-                     where.empty() ? "" : "; kept: ", where);
+                     where.empty() ? "" : "; stored: ", where);
 }
 
 std::string result_of(const NotTarget& pod) {

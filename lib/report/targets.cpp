@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "report/targets.hpp"
 
-#include "report/groups.hpp"
-
 #include "base/choice.hpp"
 #include "base/json_escape.hpp"
 #include "http/url.hpp"
+#include "report/groups.hpp"
 #include "term/table.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +23,7 @@ std::string address(const collect::Target& target) {
 }
 
 std::string render_table(const collect::Selected& selected) {
-  term::Table table({"NAMESPACE", "POD", "TARGET", "SERVICE", "WHY NOT"});
+  term::Table table({"NAMESPACE", "POD", "TARGET", "SERVICE", "REASON"});
   for (const collect::Target& target : selected.targets) {
     table.add({target.ns, target.pod, address(target), target.service, "-"});
   }

@@ -7,7 +7,7 @@
 
 namespace kprofefe {
 
-/// Who hears what a person should know while work goes on; results are not part
+/// Receives messages for the user while work goes on; results are not part
 /// of it.
 class Messages {
  public:
@@ -18,6 +18,9 @@ class Messages {
 
   /// A hint or a warning.
   virtual void note(std::string_view text) = 0;
+
+  /// What happens beneath, for who asks for it with -v.
+  virtual void debug(std::string_view text) = 0;
 
   /// A failure after which work goes on.
   virtual void error(const Error& error) = 0;

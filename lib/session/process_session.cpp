@@ -18,9 +18,13 @@ std::string user_agent() {
 
 }  // namespace
 
-ProcessSession::ProcessSession(const Env& env, Messages& messages)
+ProcessSession::ProcessSession(const Env& env, Messages& messages,
+                               int verbosity)
     : delivery_stop_(loop_, interrupt_.token(), k_delivery_time),
-      http_(loop_, user_agent()),
+      http_(loop_, user_agent(), env,
+            {.level = verbosity,
+             .print =
+                 [&messages](std::string_view text) { messages.debug(text); }}),
       session_{.env = &env,
                .http = &http_,
                .messages = &messages,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-
 #include "async/delayed_stop.hpp"
 #include "async/interrupt.hpp"
 #include "async/loop.hpp"
+#include "session/session.hpp"
 
 #include <utility>
 
@@ -16,8 +15,8 @@ namespace kprofefe {
 /// the process.
 class ProcessSession {
  public:
-  /// Both must outlive it.
-  ProcessSession(const Env& env, Messages& messages);
+  /// Both must outlive it. `verbosity`: a level of DebugLog.
+  ProcessSession(const Env& env, Messages& messages, int verbosity);
   ProcessSession(const ProcessSession&) = delete;
   ProcessSession& operator=(const ProcessSession&) = delete;
   ~ProcessSession() = default;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/messages.hpp"
-
 #include "base/env.hpp"
 #include "http/client.hpp"
+#include "session/messages.hpp"
 
 #include <stop_token>
 

@@ -23,7 +23,7 @@ std::string name_of_pod(const Source& source) {
 class Reading {
  public:
   Reading(const Session* session, const ReadRequest* request,
-          const CaptureListener* listener)
+          CaptureListener* listener)
       : session_(session), request_(request), listener_(listener) {}
 
   async::Task<Result<LoadedProfile>> read(Input input) {
@@ -105,16 +105,16 @@ class Reading {
         error.kind == ErrorKind::usage) {
       return error;
     }
-    return error.with_context(
-        fmt::format("\"{}\" {}", fmt::join(guesses, "\", \""),
-                    guesses.size() == 1
-                        ? "is no file here, so it was taken for a pod"
-                        : "are no files here, so they were taken for pods"));
+    return error.with_context(fmt::format(
+        "\"{}\" {}", fmt::join(guesses, "\", \""),
+        guesses.size() == 1
+            ? "is not an existing file, so it was taken as a pod name"
+            : "are not existing files, so they were taken as pod names"));
   }
 
   const Session* session_;
   const ReadRequest* request_;
-  const CaptureListener* listener_;
+  CaptureListener* listener_;
   Loader loader_;
 };
 
@@ -122,7 +122,7 @@ class Reading {
 
 async::Task<Result<LoadedProfile>> load(const Session* session, Input input,
                                         const ReadRequest* request,
-                                        const CaptureListener* listener) {
+                                        CaptureListener* listener) {
   Reading reading(session, request, listener);
   co_return co_await reading.read(std::move(input));
 }

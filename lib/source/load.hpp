@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-#include "source/loader.hpp"
-#include "source/pods.hpp"
-#include "source/source.hpp"
-
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "collect/capture.hpp"
 #include "http/url.hpp"
 #include "profefe/client.hpp"
+#include "session/session.hpp"
+#include "source/loader.hpp"
+#include "source/pods.hpp"
+#include "source/source.hpp"
 
 #include <optional>
 #include <variant>
@@ -33,12 +32,12 @@ struct ReadRequest {
 };
 
 /// Reads all of an input, what is local first, and adds it up as `go tool
-/// pprof` does with several sources. What of a query or of pods could not be
-/// had is noted; that nothing could is an error. Errors: usage, not_found,
+/// pprof` does with several sources. Profiles of a query or of pods that could
+/// not be read are noted; none at all is an error. Errors: usage, not_found,
 /// malformed (no profile, a runtime trace), io, cancelled, and what servers
 /// refuse with. All pointers must outlive the task.
 async::Task<Result<LoadedProfile>> load(const Session* session, Input input,
                                         const ReadRequest* request,
-                                        const CaptureListener* listener);
+                                        CaptureListener* listener);
 
 }  // namespace kprofefe::source

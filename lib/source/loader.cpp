@@ -61,7 +61,7 @@ Result<void> Loader::add(std::string_view bytes, const Source& source) {
 
 Result<LoadedProfile> Loader::finish() {
   if (names_.empty()) {
-    return fail(ErrorKind::not_found, "there is no profile to read");
+    return fail(ErrorKind::not_found, "no profile to read");
   }
   TRY_ASSIGN(pprof::Profile profile, combiner_.finish());
   return LoadedProfile{.profile = std::move(profile),

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "source/source.hpp"
-
 #include "base/result.hpp"
 #include "pprof/merge.hpp"
 #include "pprof/profile.hpp"
+#include "source/source.hpp"
 
 #include <cstddef>
 #include <string>

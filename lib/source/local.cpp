@@ -5,6 +5,8 @@
 #include "base/file.hpp"
 #include "pprof/summary.hpp"
 
+#include <fmt/format.h>
+
 #include <poll.h>
 #include <unistd.h>
 
@@ -64,7 +66,8 @@ async::Task<Result<std::string>> read_standard_input(std::stop_token stop,
       co_return bytes;
     }
     if (bytes.size() + read->size() > max_bytes) {
-      co_return fail(ErrorKind::io, std::string(k_name) + " is too large");
+      co_return fail(ErrorKind::io, fmt::format("read {}: larger than {} bytes",
+                                                k_name, max_bytes));
     }
     bytes += *read;
   }

@@ -38,13 +38,13 @@ Result<void> judge(const collect::Report& report, std::string_view kind,
   const collect::Summary summary = collect::summarize(report);
   if (summary.stored == 0) {
     return fail(ErrorKind::not_found,
-                fmt::format("no {} profile came from any pod", kind));
+                fmt::format("no pod returned a {} profile", kind));
   }
   if (summary.failed > 0) {
     loader.mark_incomplete();
   }
   session.messages->note(fmt::format(
-      "{} profiles of {} of {} pods, captured now", kind, summary.stored,
+      "{} profiles captured from {} of {} pods", kind, summary.stored,
       report.targets.size() + report.not_targets.size()));
   return {};
 }
@@ -53,8 +53,7 @@ Result<void> judge(const collect::Report& report, std::string_view kind,
 
 async::Task<Result<void>> load_pods(const Session* session,
                                     const collect::CaptureRequest* request,
-                                    const CaptureListener* listener,
-                                    Loader* loader) {
+                                    CaptureListener* listener, Loader* loader) {
   collect::Capture capture(session, request);
   Result<collect::Selected> selected = co_await capture.select();
   if (!selected) {
@@ -66,7 +65,11 @@ async::Task<Result<void>> load_pods(const Session* session,
   LoaderSink sink(loader);
   const std::size_t profiles =
       selected->targets.size() * request->plan.kinds.size();
-  collect::Capture::Listeners listeners{.on_row = listener->on_start(profiles)};
+  listener->on_start(profiles);
+  collect::Capture::Listeners listeners{
+      .on_row = [listener](const collect::Target&, const collect::Row& row) {
+        listener->on_row(row);
+      }};
   std::vector<collect::Sink*> sinks(1, &sink);
   const collect::Report report = co_await capture.run(
       std::move(sinks), *std::move(selected), std::move(listeners));

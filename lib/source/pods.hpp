@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-#include "source/loader.hpp"
-
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "collect/capture.hpp"
 #include "collect/report.hpp"
+#include "session/session.hpp"
+#include "source/loader.hpp"
 
-#include <functional>
+#include <cstddef>
 
 namespace kprofefe::source {
 
 /// Who sees a round over live pods.
-struct CaptureListener {
-  /// The pods are chosen: how many profiles will be fetched. What it yields
-  /// hears of each, and may be null.
-  std::function<std::function<void(const collect::Target&,
-                                   const collect::Row&)>(std::size_t profiles)>
-      on_start;
+class CaptureListener {
+ public:
+  CaptureListener() = default;
+  CaptureListener(const CaptureListener&) = delete;
+  CaptureListener& operator=(const CaptureListener&) = delete;
+  virtual ~CaptureListener() = default;
+
+  /// The pods are chosen: how many profiles will be fetched.
+  virtual void on_start(std::size_t profiles) = 0;
+
+  /// One of them has come, or has not.
+  virtual void on_row(const collect::Row& row) = 0;
+
   /// The round is over.
-  std::function<void(const collect::Report&)> on_end;
+  virtual void on_end(const collect::Report& report) = 0;
 };
 
 /// Captures from live pods and adds what came; what did not is in the report,
@@ -30,7 +36,6 @@ struct CaptureListener {
 /// All pointers must outlive the task.
 async::Task<Result<void>> load_pods(const Session* session,
                                     const collect::CaptureRequest* request,
-                                    const CaptureListener* listener,
-                                    Loader* loader);
+                                    CaptureListener* listener, Loader* loader);
 
 }  // namespace kprofefe::source

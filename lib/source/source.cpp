@@ -63,9 +63,9 @@ Result<std::optional<std::string>> read_url(std::string_view word) {
   }
   if (equals_ignoring_case(typed, "https+insecure")) {
     return fail(ErrorKind::usage,
-                "https+insecure://: the certificates of URLs are always "
-                "verified; use https:// and add the server's CA to those of "
-                "the system");
+                "https+insecure:// is not supported: certificates are always "
+                "verified; use https:// and add the server's CA to the "
+                "system's certificates");
   }
   return std::nullopt;
 }
@@ -85,8 +85,9 @@ bool looks_like_a_file(std::string_view word) {
 Result<Source> existing_file(std::string text) {
   std::error_code ignored;
   if (std::filesystem::is_directory(text, ignored)) {
-    return fail(ErrorKind::usage,
-                fmt::format("{} is a folder; name the files in it", text));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{} is a directory: specify the files in it", text));
   }
   return Source{Kind::file, std::move(text)};
 }
@@ -109,7 +110,7 @@ Result<Source> parse_source(std::string_view word, bool with_profefe) {
   if (names_a_pod(word)) {
     if (!kube::is_dns_subdomain(word.substr(word.find('/') + 1))) {
       return fail(ErrorKind::usage,
-                  fmt::format("invalid pod name in \"{}\"", text));
+                  fmt::format("invalid pod name \"{}\"", text));
     }
     return Source{Kind::pod, std::move(text)};
   }
@@ -118,15 +119,16 @@ Result<Source> parse_source(std::string_view word, bool with_profefe) {
   }
   if (looks_like_a_file(word)) {
     return fail(ErrorKind::not_found,
-                fmt::format("open {}: no such file{}", text,
+                fmt::format("open {}: no such file or directory{}", text,
                             word.find("/debug/pprof") == std::string_view::npos
                                 ? ""
-                                : "; a URL begins with http:// or https://"));
+                                : "; URLs start with http:// or https://"));
   }
   if (!kube::is_dns_subdomain(word)) {
     return fail(
         ErrorKind::usage,
-        fmt::format("\"{}\" is no file, and no pod has such a name", text));
+        fmt::format("\"{}\" is neither an existing file nor a valid pod name",
+                    text));
   }
   return Source{Kind::pod, std::move(text), true};
 }

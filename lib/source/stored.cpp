@@ -60,7 +60,7 @@ async::Task<Result<void>> load_all(const Session* session,
         co_return added;
       }
       loader->mark_incomplete();
-      session->messages->note("left out: " + added.error().message);
+      session->messages->note("skipped: " + added.error().message);
       first_error = first_error.value_or(added.error());
     }
   }
@@ -94,10 +94,11 @@ async::Task<Result<void>> load_query(const Session* session, http::Url server,
   if (found->empty()) {
     co_return fail(
         ErrorKind::not_found,
-        fmt::format("no {} profiles of {} from {} to {}; `get services` and "
-                    "`get profiles` list what there is",
-                    query.type, query.service, format_rfc3339(query.from),
-                    format_rfc3339(query.to)));
+        fmt::format(
+            "no {} profiles of service {} from {} to {}; `get services` and "
+            "`get profiles` list what is stored",
+            query.type, query.service, format_rfc3339(query.from),
+            format_rfc3339(query.to)));
   }
   co_return co_await load_all(session, &profefe, *std::move(found), loader);
 }

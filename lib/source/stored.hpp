@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-#include "source/loader.hpp"
-
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "http/url.hpp"
 #include "profefe/client.hpp"
+#include "session/session.hpp"
+#include "source/loader.hpp"
 
 #include <string>
 

@@ -53,7 +53,7 @@ Result<std::string> read_answer(const std::string& url, std::string_view scheme,
   return fail(
       outcome->status == k_not_found ? ErrorKind::not_found
                                      : ErrorKind::http_status,
-      fmt::format("{} answered {}{}{}{}", url, outcome->status,
+      fmt::format("{} returned {}{}{}{}", url, outcome->status,
                   reason.empty() ? "" : ": ", reason,
                   http::advise_scheme(http::spoken_by(reason), scheme)));
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.hpp"
-#include "source/loader.hpp"
-
 #include "async/task.hpp"
 #include "base/result.hpp"
+#include "session/session.hpp"
+#include "source/loader.hpp"
 
 #include <string>
 

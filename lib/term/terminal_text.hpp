@@ -7,7 +7,7 @@
 
 namespace kprofefe::term {
 
-/// Whether the sequences that this room makes (colours, k_clear_line) reach
+/// Whether our own sequences (colours, k_clear_line) reach
 /// the terminal. A text of strangers has none, whatever it looks like.
 enum class OwnSequences : std::uint8_t { refused, kept };
 

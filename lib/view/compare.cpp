@@ -2,9 +2,11 @@
 #include "view/compare.hpp"
 
 #include "base/text.hpp"
-#include "view/build_graph.hpp"
+#include "pprof/prepare.hpp"
+#include "view/graph/build_graph.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -157,9 +159,8 @@ Result<double> parse_percent(std::string_view text) {
                       std::chars_format::fixed);
   if (error != std::errc() || rest != digits.data() + digits.size() ||
       !(percent >= 0) || std::isinf(percent)) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("\"{}\" is no percentage; write it like 10%", text));
+    return fail(ErrorKind::usage,
+                fmt::format("invalid percentage \"{}\": use e.g. 10%", text));
   }
   return percent;
 }
@@ -168,8 +169,8 @@ Result<FunctionLimit> parse_function_limit(std::string_view text) {
   const auto equals = text.rfind('=');
   if (equals == std::string_view::npos || equals == 0) {
     return fail(ErrorKind::usage,
-                fmt::format("\"{}\" is no limit for functions; write a regular "
-                            "expression and a percentage: 'main\\..*=5%'",
+                fmt::format("invalid function limit \"{}\": use "
+                            "REGEX=PERCENT, e.g. 'main\\..*=5%'",
                             text));
   }
   TRY_ASSIGN(pprof::Regex names, pprof::Regex::compile(text.substr(0, equals)));
@@ -177,12 +178,36 @@ Result<FunctionLimit> parse_function_limit(std::string_view text) {
   return FunctionLimit{.names = std::move(names), .percent = percent};
 }
 
+Result<Comparison> compare(pprof::Profile base, pprof::Profile now,
+                           const Options& options, const Limits& limits) {
+  Options both = options;
+  // Base may say something else of itself.
+  TRY_ASSIGN(const std::size_t index,
+             find_sample_index(now, options.sample_index));
+  both.sample_index = static_cast<std::int64_t>(index);
+  pprof::prepare(base);
+  pprof::prepare(now);
+  TRY_ASSIGN(const Prepared prepared_base,
+             prepare(std::move(base), ReportKind::top, both));
+  TRY_ASSIGN(const Prepared prepared_now,
+             prepare(std::move(now), ReportKind::top, both));
+  if (limits.has_any() && !prepared_now.active_filters.empty() &&
+      prepared_base.profile.samples.empty() &&
+      prepared_now.profile.samples.empty()) {
+    return fail(ErrorKind::usage,
+                fmt::format("{}: no samples left in either profile, so no "
+                            "limit could fail",
+                            fmt::join(prepared_now.active_filters, ", ")));
+  }
+  return compare(prepared_base, prepared_now, limits);
+}
+
 Result<Comparison> compare(const Prepared& base, const Prepared& now,
                            const Limits& limits) {
   if (base.sample_type != now.sample_type ||
       base.sample_unit != now.sample_unit) {
     return fail(ErrorKind::usage,
-                fmt::format("the profiles do not measure the same: {} in {} "
+                fmt::format("the profiles measure different values: {} in {} "
                             "and {} in {}",
                             base.sample_type, base.sample_unit, now.sample_type,
                             now.sample_unit));

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "base/arithmetic.hpp"
+#include "base/result.hpp"
+#include "pprof/profile.hpp"
 #include "pprof/regex.hpp"
+#include "view/options.hpp"
 #include "view/prepare.hpp"
 
 #include <cstdint>
@@ -35,6 +38,10 @@ struct Limits {
   /// Growth of a function by fewer percent of the base's total than this is
   /// noise and never breaks a limit.
   double noise_percent = 0;
+
+  [[nodiscard]] bool has_any() const {
+    return total_percent || !functions.empty();
+  }
 };
 
 /// A function in both profiles, 0 where it is not.
@@ -86,6 +93,12 @@ struct Comparison {
 /// usage when they do not measure the same: type, or units of another family.
 Result<Comparison> compare(const Prepared& base, const Prepared& now,
                            const Limits& limits);
+
+/// Compares two profiles as pprof::make_comparable() leaves them, by the value
+/// that `options` choose of `now`. Errors: usage, also when the filters leave
+/// nothing of either, so that no limit could be broken.
+Result<Comparison> compare(pprof::Profile base, pprof::Profile now,
+                           const Options& options, const Limits& limits);
 
 /// The violations as a table: what, base, new, growth, and what is allowed;
 /// empty when there are none.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "view/list.hpp"
 
-#include "view/build_graph.hpp"
-#include "view/source_reader.hpp"
+#include "view/files/source_reader.hpp"
+#include "view/graph/build_graph.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "view/options.hpp"
 
-#include <charconv>
+#include "base/number.hpp"
+
 #include <optional>
-#include <system_error>
 
 namespace kprofefe::view {
 namespace {
@@ -16,12 +16,7 @@ std::optional<std::int64_t> parse_index(std::string_view text) {
       return std::nullopt;
     }
   }
-  std::int64_t number = 0;
-  const auto [rest, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && rest == text.data() + text.size()
-             ? std::optional(number)
-             : std::nullopt;
+  return parse_number<std::int64_t>(text);
 }
 
 /// Reports of single functions or of everything would lose what they are

@@ -2,7 +2,7 @@
 #include "view/prepare.hpp"
 
 #include "pprof/label_units.hpp"
-#include "view/path.hpp"
+#include "view/files/path.hpp"
 #include "view/total.hpp"
 
 #include <fmt/format.h>

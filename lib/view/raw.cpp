@@ -2,9 +2,9 @@
 #include "view/raw.hpp"
 
 #include "base/text.hpp"
-#include "view/go_duration.hpp"
-#include "view/header.hpp"
-#include "view/label_groups.hpp"
+#include "view/text/go_duration.hpp"
+#include "view/text/header.hpp"
+#include "view/text/label_groups.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/arithmetic.hpp"
 #include "pprof/measurement.hpp"
-#include "view/aligned.hpp"
+#include "view/text/aligned.hpp"
 
 #include <fmt/format.h>
 

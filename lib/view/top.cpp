@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "view/top.hpp"
 
-#include "view/build_graph.hpp"
-#include "view/header.hpp"
+#include "view/graph/build_graph.hpp"
+#include "view/text/header.hpp"
 
 #include <utility>
 

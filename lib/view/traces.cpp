@@ -2,10 +2,10 @@
 #include "view/traces.hpp"
 
 #include "pprof/measurement.hpp"
-#include "view/aligned.hpp"
-#include "view/header.hpp"
-#include "view/label_groups.hpp"
-#include "view/nodes.hpp"
+#include "view/graph/nodes.hpp"
+#include "view/text/aligned.hpp"
+#include "view/text/header.hpp"
+#include "view/text/label_groups.hpp"
 
 #include <fmt/format.h>
 

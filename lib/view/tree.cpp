@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "view/tree.hpp"
 
-#include "view/build_graph.hpp"
-#include "view/edges.hpp"
-#include "view/header.hpp"
+#include "view/graph/build_graph.hpp"
+#include "view/graph/edges.hpp"
+#include "view/text/header.hpp"
 
 #include <fmt/format.h>
 

@@ -80,6 +80,20 @@ class Capture(Case):
             self.captured("web-a", "--profiles", "heap")
         self.assertEqual(len(self.files()), 3)
 
+    def test_v_shows_decisions_and_requests_and_leaves_results_alone(self):
+        quiet = self.capture("-n", self.namespace, "web-a", "-o", "name",
+                             "--profiles", "heap")
+        self.assertNotIn("debug:", quiet.stderr)
+        loud = self.capture("-n", self.namespace, "web-a", "-o", "name",
+                            "--profiles", "heap", "-v=6")
+        self.assert_exit(loud, 0)
+        self.assertNotIn("debug:", loud.stdout)
+        self.assertRegex(loud.stderr, r"debug: API server https://\S+ \(")
+        self.assertRegex(
+            loud.stderr, r"debug: GET https://\S+/pods/web-a: 200, .* in ")
+        self.assertRegex(
+            loud.stderr, r"debug: GET http://\S+/debug/pprof/heap\S*: 200, ")
+
     def test_only_the_kinds_asked_for_are_fetched(self):
         rows = self.captured("web-a", "--profiles", "goroutine,heap")
         self.assertEqual([r["type"] for r in rows], ["goroutine", "heap"])
@@ -120,8 +134,8 @@ class Capture(Case):
         done = self.capture("-n", self.namespace, "lost", "--profiles",
                             "heap,goroutine")
         self.assert_exit(done, 0)
-        self.assertIn("is profefe.com/path right?", done.err)
-        self.assertIn("is profefe.com/port meant?", done.err)
+        self.assertIn("is profefe.com/path correct?", done.err)
+        self.assertIn("did you mean profefe.com/port?", done.err)
         self.world.api.delete_pod(self.namespace, "lost")
 
     def test_a_named_pod_needs_no_annotation(self):

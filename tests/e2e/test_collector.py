@@ -123,7 +123,7 @@ class Collector(ClusterCase):
         succeeded, log = self.round("forward", "--profiles", "heap", "-l",
                                     "app in (ledger, loopback)")
         self.assertTrue(succeeded, log)
-        self.assertIn("note: 1 pod by port-forward, because pod-ip: ", log)
+        self.assertIn("note: 1 pod reached via port-forward because pod-ip: ", log)
         self.assertTrue(self.labels("loopback", "heap"), log)
 
     def test_a_pod_it_does_not_reach_fails_the_job_and_is_named(self):

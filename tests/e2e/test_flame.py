@@ -267,7 +267,7 @@ class Flame(Case):
         pressed = "return document.getElementById('invert').ariaPressed"
         self.assertEqual(self.browser.run(pressed), "true")
         self.browser.press("?")
-        self.assertIn("next match", self.browser.text("#help"))
+        self.assertIn("next, previous match", self.browser.text("#help"))
         self.browser.press("i", "Escape")
         self.assertFalse(self.browser.run(
             "return document.getElementById('help').open"))

@@ -155,13 +155,13 @@ class BehindTlsOrALogin(ClusterCase):
     def test_its_certificate_is_verified(self):
         reason = self.reason(self.locked("auto", "--target-token-file",
                                          self.token))
-        for part in ("certificate cannot be verified", "--target-ca",
+        for part in ("certificate verification failed", "--target-ca",
                      "--target-insecure"):
             self.assertIn(part, reason)
         wrong_name = self.reason(self.locked(
             "auto", "--target-ca", self.authority, "--target-server-name",
             "somebody-else", "--target-token-file", self.token))
-        self.assertIn("certificate cannot be verified", wrong_name)
+        self.assertIn("certificate verification failed", wrong_name)
 
     def test_without_the_token_it_says_401(self):
         reason = self.reason(self.locked("auto", "--target-ca",
@@ -199,7 +199,8 @@ class Choice(ClusterCase):
         for row in done.json["profiles"]:
             self.assertEqual(row["via"], "proxy")
             self.assertEqual(row["fallback_reason"], why)
-        self.assertIn(f"note: 3 pods by proxy, because {why}", done.err)
+        self.assertIn(f"note: 3 pods reached via proxy because {why}",
+                      done.err)
 
     def test_at_the_end_of_all_ways_each_has_its_reason(self):
         done = self.auto("loopback", env=self.as_account("proxy"))

@@ -100,7 +100,7 @@ class Waiting(Case):
         _, url = self.server()
         done = self.tool("capture", "-n", self.namespace, "--via", "pod-ip",
                          "--profefe-hostport", url, "web")
-        self.assert_error(done, url, "no complete answer")
+        self.assert_error(done, url, "without a complete response")
 
     def test_load_of_the_last_file_can_be_ended(self):
         listener, url = self.server()

@@ -86,7 +86,7 @@ class Output(Case):
                 ("--via", "magic"): ["--via", "magic", "port-forward"],
                 ("-A", "a-name"): ["cannot be combined with -A", "use -n"],
                 ("-l", "a=b", "a-name"): ["cannot be combined with -l"],
-                ("deploy/x",): ['"deploy/x"', "only pods can be named"],
+                ("deploy/x",): ['"deploy/x"', "is not a pod"],
                 ("--output-dir", ""): ["--output-dir", "empty"],
                 ("-f", ""): ["--filename", "empty"],
                 ("--profefe-hostport", ""): ["--profefe-hostport", "empty"],

@@ -9,8 +9,8 @@ from harness.case import Case
 from harness.profiles import small_profile
 
 TOKEN = "for-pods-only-1234567890"
-REFUSED = ("refusing to send the token over plain HTTP; annotate "
-           "profefe.com/scheme: https or use --target-token-insecure")
+REFUSED = ("refusing to send the token over plain HTTP; annotate the pod "
+           "with profefe.com/scheme: https or use --target-token-insecure")
 
 
 class Pod(http.server.BaseHTTPRequestHandler):

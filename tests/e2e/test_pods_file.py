@@ -120,7 +120,7 @@ class PodsFile(Case):
                          ["two", "one"])
         [row] = done.json["not_targets"]
         self.assertEqual(row["pod"], "nobody")
-        self.assertIn("not among the 3 pods", row["reason"])
+        self.assertIn("not found among the 3 pods in the file", row["reason"])
 
     def test_a_namespace_is_read_as_kubectl_reads_it(self):
         text = self.printed("-o", "json")
@@ -132,7 +132,7 @@ class PodsFile(Case):
         self.assert_error(done, 'namespace "elsewhere" of standard input')
         done = self.capture_from("-f", "-", "-n", "elsewhere", "one",
                                  text=text)
-        self.assert_error(done, '"one" of namespace "elsewhere"')
+        self.assert_error(done, '"one" not found in namespace "elsewhere"')
         done = self.capture_from("-f", "-", "-n", "No_Name", text=text)
         self.assert_error(done, '"No_Name"', code=2)
 

@@ -42,7 +42,7 @@ class Proxy(Case):
         self.assert_exit(done, 0)
         [row] = done.json["profiles"]
         self.assertEqual(row["via"], "proxy")
-        self.assertIn("knows no node", row["fallback_reason"])
+        self.assertIn("has no node", row["fallback_reason"])
 
     def test_it_needs_get_on_pods_proxy_and_no_more(self):
         env = self.as_account("proxier", rule("pods", "get", "list"),

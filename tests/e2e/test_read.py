@@ -234,7 +234,7 @@ class ReadProfefe(Case):
 
     def test_a_query_without_a_hit_is_an_error_that_says_so(self):
         done = self.tool("top", "--service", "read-me", *self.at())
-        self.assert_error(done, "no cpu profiles of read-me")
+        self.assert_error(done, "no cpu profiles of service read-me")
         done = self.tool("top", "--service", "nobody", "--profile-type",
                          "heap", *self.at())
         self.assert_error(done, "nobody")
@@ -309,7 +309,7 @@ class ReadLive(Case):
     def test_no_profile_from_any_pod_is_a_failure(self):
         done = self.tool("top", "-n", self.namespace, "--via", "pod-ip",
                          "-l", "app=broken", "--profile-type", "heap")
-        self.assert_error(done, "no heap profile")
+        self.assert_error(done, "no pod returned a heap profile")
         done = self.tool("top", "-n", self.namespace, "--via", "pod-ip",
                          "no-such-pod")
         self.assert_error(done, "no-such-pod")

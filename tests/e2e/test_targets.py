@@ -93,7 +93,7 @@ class Targets(Case):
         self.assertIn(why, done.err)
         done = self.tool("targets", "-n", self.namespace, "nobody")
         self.assert_error(done, why)
-        self.assertIn("  3    listed; some of the named pods are not there",
+        self.assertIn("  3    some of the named pods do not exist",
                       self.tool("targets", "--help").out)
 
     def test_a_misconfigured_pod_that_was_named_is_a_failure(self):

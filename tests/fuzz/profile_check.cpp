@@ -3,9 +3,9 @@
 #include "profile_input.hpp"
 
 #include "pprof/check.hpp"
-#include "pprof/field_walker.hpp"
 #include "pprof/foreign.hpp"
 #include "pprof/trace_batches.hpp"
+#include "pprof/wire/field_walker.hpp"
 
 #include <string_view>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz_target.hpp"
 
-#include "pprof/body_reader.hpp"
 #include "pprof/check.hpp"
-#include "pprof/gunzip.hpp"
+#include "pprof/wire/body_reader.hpp"
+#include "pprof/wire/gunzip.hpp"
 
 #include <zlib.h>
 

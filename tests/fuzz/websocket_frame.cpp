@@ -3,7 +3,7 @@
 
 #include "fuzz_target.hpp"
 
-#include "kube/port_channel.hpp"
+#include "kube/forward/port_channel.hpp"
 
 #include <cstdlib>
 #include <string>

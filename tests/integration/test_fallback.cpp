@@ -69,7 +69,8 @@ struct World {
   HttpServer pod;
   HttpServer server;
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   kube::Api api{&client, cluster_at(server), {.retry = {.first_delay = 1ms}}};
   std::unique_ptr<Route> route;
   Target target{

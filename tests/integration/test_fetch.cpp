@@ -44,7 +44,8 @@ struct World {
   }
 
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   Target target{.ns = "shop", .pod = "api", .ip = "127.0.0.1"};
   pprof::BodyChecker checker;
   FetchOptions options{
@@ -102,9 +103,10 @@ TEST_CASE("a redirect to another server is asked for nothing, and named") {
   });
   World world(pod.port());
 
-  CHECK(words_of(world.fetch()) ==
-        "the pod redirects to " + other.url() +
-            "/debug/pprof/profile/?seconds=1, which is another server");
+  CHECK(
+      words_of(world.fetch()) ==
+      "the pod redirects to " + other.url() +
+          "/debug/pprof/profile/?seconds=1, a different server; not followed");
 
   CHECK(other.requests().empty());
   CHECK(pod.requests().size() == 1);
@@ -122,7 +124,7 @@ TEST_CASE("redirects without an end are named") {
     connection.reply(302, "", {{"Location", "/?" + std::to_string(++asked)}});
   });
   CHECK(words_of(World(endless.port()).fetch())
-            .contains("more than 10 times, at last to"));
+            .contains("more than 10 times, last to"));
   CHECK(endless.requests().size() == 11);
 }
 
@@ -204,8 +206,8 @@ TEST_CASE("Retry-After is waited for where patience allows it") {
     connection.reply(503, "profiler busy", {{"Retry-After", "3600"}});
   });
   CHECK(words_of(World(patient.port()).fetch()) ==
-        "busy: somebody else uses the pod's profiler (profiler busy), and is "
-        "to be asked again after 1h0m; asked 1 times within 10s");
+        "busy: another client is using the pod's profiler (profiler busy), "
+        "asks to wait 1h0m; tried 1 times in 10s");
 }
 
 TEST_CASE("a conflict that is not about the profiler fails at once") {
@@ -216,7 +218,7 @@ TEST_CASE("a conflict that is not about the profiler fails at once") {
   const std::unique_ptr<Route> route = pod_ip_route(&world.client, {});
   for (const ProfileKind kind : {ProfileKind::heap, ProfileKind::cpu}) {
     CHECK(words_of(world.fetch(*route, kind)) ==
-          "the pod answers with status 409: wrong replica");
+          "the pod returned status 409: wrong replica");
   }
   CHECK(pod.requests().size() == 2);
 }

@@ -6,13 +6,13 @@
 #include "support/forward_end.hpp"
 #include "support/http_server.hpp"
 
-#include <asio/buffer.hpp>
-#include <asio/local/stream_protocol.hpp>
-#include <asio/read.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
-#include <asio/write.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <doctest/doctest.h>
 
 #include <sys/socket.h>
@@ -72,17 +72,18 @@ struct World {
     std::array<int, 2> pair{};
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) ==
             0);
-    const auto executor = co_await asio::this_coro::executor;
-    asio::local::stream_protocol::socket socket(
-        executor, asio::local::stream_protocol(), pair[0]);
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::local::stream_protocol::socket socket(
+        executor, boost::asio::local::stream_protocol(), pair[0]);
     REQUIRE(forward->attach(Fd(pair[1])));
-    asio::error_code error;
-    co_await asio::async_write(
-        socket, asio::buffer("GET / HTTP/1.1\r\n\r\n", 18),
-        asio::redirect_error(asio::use_awaitable, error));
+    boost::system::error_code error;
+    co_await boost::asio::async_write(
+        socket, boost::asio::buffer("GET / HTTP/1.1\r\n\r\n", 18),
+        boost::asio::redirect_error(boost::asio::use_awaitable, error));
     std::string came;
-    co_await asio::async_read(socket, asio::dynamic_buffer(came),
-                              asio::redirect_error(asio::use_awaitable, error));
+    co_await boost::asio::async_read(
+        socket, boost::asio::dynamic_buffer(came),
+        boost::asio::redirect_error(boost::asio::use_awaitable, error));
     CHECK(forward->is_over());
     failure = forward->failure();
     co_return came;
@@ -90,7 +91,8 @@ struct World {
 
   HttpServer server;
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   Api api{&client, cluster_at(server), {}};
   ForwardOptions options{.timeout = 10s, .stop = {}};
   std::optional<Error> failure;
@@ -198,7 +200,7 @@ TEST_CASE("a close in place of a greeting says why there is no forward") {
   };
 
   CHECK(world.loop.run(open()).contains(
-      R"(closed the port-forward at once: "no sessions left" (1008, )"
+      R"(closed the port-forward immediately: "no sessions left" (1008, )"
       "policy violation)"));
 }
 

@@ -8,10 +8,10 @@
 #include "http/websocket.hpp"
 #include "support/http_server.hpp"
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
-#include <asio/post.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <doctest/doctest.h>
 
 #include <sys/resource.h>
@@ -34,7 +34,8 @@ using test::Received;
 
 struct World {
   async::Loop loop;
-  Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  Client client{loop, "kprofefe-test/1", env};
 
   Result<Response> send(Request request) {
     return loop.run(client.send(std::move(request)));
@@ -64,6 +65,28 @@ TEST_CASE("a body arrives unchanged, with status and headers") {
   REQUIRE(server.requests().size() == 1);
   CHECK(server.requests()[0].target == "/x?y=1");
   CHECK(server.requests()[0].header("User-Agent") == "kprofefe-test/1");
+}
+
+TEST_CASE("a log of that level hears of every request, without secrets") {
+  HttpServer server([](Connection& connection, const Received&) {
+    connection.reply(200, "ok");
+  });
+  async::Loop loop;
+  const Env env;
+  std::vector<std::string> lines;
+  Client client(
+      loop, "kprofefe-test/1", env,
+      {.level = DebugLog::k_requests,
+       .print = [&](std::string_view line) { lines.emplace_back(line); }});
+
+  REQUIRE(loop.run(client.send({.url = server.url() + "/x?token=s3cret"})));
+  REQUIRE(!loop.run(client.send({.url = "http://127.0.0.1:1/"})));
+
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].starts_with("GET " + server.url() +
+                             "/x?token=***: 200, 2 B in "));
+  CHECK(lines[1].starts_with(
+      "GET http://127.0.0.1:1/: connection refused (after "));
 }
 
 TEST_CASE("a path goes as it is written, dots and all") {
@@ -227,19 +250,19 @@ TEST_CASE("a peer that misbehaves is an error that says how") {
       {"reset instead of an answer",
        [](Connection& c, const Received&) { c.close_with_reset(); },
        ErrorKind::network, "reset"},
-      {"closed without an answer",
+      {"closed without a response",
        [](Connection& c, const Received&) { c.close(); }, ErrorKind::network,
-       "closed without an answer"},
+       "closed without a response"},
       {"silence",
        [](Connection& c, const Received&) { c.wait_for_peer_to_close(10s); },
-       ErrorKind::timeout, "within 300ms"},
+       ErrorKind::timeout, "timed out after 300ms without a complete response"},
       {"a body that trickles for ever",
        [](Connection& c, const Received&) {
          c.send("HTTP/1.1 200 OK\r\n\r\n");
          while (c.send("x") && !c.wait_for_peer_to_close(20ms)) {
          }
        },
-       ErrorKind::timeout, "within 300ms"},
+       ErrorKind::timeout, "timed out after 300ms without a complete response"},
       {"an endless body",
        [](Connection& c, const Received&) {
          c.send("HTTP/1.1 200 OK\r\n\r\n");
@@ -389,8 +412,7 @@ TEST_CASE("who waits for the budget does not wait for ever") {
   REQUIRE_FALSE(response);
   CHECK(response.error().kind == ErrorKind::timeout);
   CHECK(response.error().message ==
-        "waited 50ms for memory that other profiles have; --memory allows "
-        "more");
+        "waited 50ms for memory used by other profiles; raise --memory");
 }
 
 TEST_CASE("who has what others wait for, and sends nothing, is ended") {
@@ -429,7 +451,7 @@ TEST_CASE("who has what others wait for, and sends nothing, is ended") {
   world.loop.run(both());
 
   REQUIRE_FALSE(stalling);
-  CHECK(stalling.error().message.contains("bytes a second"));
+  CHECK(stalling.error().message.contains("bytes per second"));
   REQUIRE(honest);
   CHECK(honest->body.bytes == bytes);
 }
@@ -444,10 +466,10 @@ TEST_CASE("transfers that wait for the budget leave the processor alone") {
   REQUIRE(held.grow(1));
   World world;
   for (int i = 0; i < 3; ++i) {
-    asio::co_spawn(world.loop.context(),
-                   world.client.send({.url = server.url() + "/",
-                                      .limits = {.budget = &budget}}),
-                   asio::detached);
+    boost::asio::co_spawn(world.loop.context(),
+                          world.client.send({.url = server.url() + "/",
+                                             .limits = {.budget = &budget}}),
+                          boost::asio::detached);
   }
   while (server.requests().size() < 3) {
     world.loop.context().run_for(10ms);
@@ -482,10 +504,10 @@ TEST_CASE("a transfer that is woken in vain reads no more of the answer") {
   async::ByteBudget::Lease greedy = budget.open({});
   REQUIRE(greedy.grow(k_common));
   World world;
-  asio::co_spawn(world.loop.context(),
-                 world.client.send({.url = server.url() + "/",
-                                    .limits = {.budget = &budget}}),
-                 asio::detached);
+  boost::asio::co_spawn(world.loop.context(),
+                        world.client.send({.url = server.url() + "/",
+                                           .limits = {.budget = &budget}}),
+                        boost::asio::detached);
   while (!budget.is_contended()) {
     world.loop.context().run_for(1ms);
   }
@@ -529,7 +551,7 @@ TEST_CASE("a connection may go from one transfer to the next in one step") {
       // between them the first ends, and the second finds its connection,
       // within one call.
       held = async::ByteBudget::Lease();
-      co_await asio::post(asio::use_awaitable);
+      co_await boost::asio::post(boost::asio::use_awaitable);
       std::this_thread::sleep_for(2ms);
     }
     Request request{.url = server.url() + "/", .limits = {.budget = &budget}};

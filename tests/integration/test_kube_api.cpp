@@ -4,8 +4,8 @@
 #include "base/file.hpp"
 #include "http/client.hpp"
 #include "kube/api.hpp"
-#include "kube/oidc_credentials.hpp"
-#include "kube/token_file.hpp"
+#include "kube/auth/oidc_credentials.hpp"
+#include "kube/auth/token_file.hpp"
 #include "support/forward_end.hpp"
 #include "support/http_server.hpp"
 #include "support/scratch.hpp"
@@ -122,7 +122,8 @@ struct World {
   std::vector<Answer> script;
   HttpServer server;
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   std::stop_source stop;
   ClusterConfig cluster;
   std::vector<std::string> names;
@@ -207,7 +208,7 @@ TEST_CASE("410 for ever is given up on") {
 
   REQUIRE_FALSE(summary);
   CHECK(summary.error().kind == ErrorKind::http_status);
-  CHECK(summary.error().message.ends_with("answered 410: the list is too old"));
+  CHECK(summary.error().message.ends_with("returned 410: the list is too old"));
 }
 
 TEST_CASE("429 with Retry-After is asked ten times, and passes") {
@@ -235,7 +236,7 @@ TEST_CASE("5xx is asked again a few times, then said") {
   CHECK(summary.error().kind == ErrorKind::http_status);
   CHECK(summary.error().message ==
         "list pods in namespace \"web\": " + broken.server.url() +
-            " answered 500: etcd is tired");
+            " returned 500: etcd is tired");
   CHECK(broken.server.requests().size() == 3);
 }
 
@@ -249,9 +250,9 @@ TEST_CASE("a list whose pages repeat ends, and what it brought is there") {
   CHECK(summary.error().kind == ErrorKind::malformed);
   CHECK(summary.error().message ==
         "list pods in namespace \"web\" from " + world.server.url() +
-            ": the list does not end: page 2 goes on where an earlier page "
-            "did; --chunk-size 0 asks for all pods in one answer; look at "
-            "what is in front of the API server");
+            ": the pod list does not end: page 2 repeats an earlier page; is a "
+            "proxy in front of the API server? --chunk-size 0 lists all pods "
+            "in one request");
   CHECK(world.names == Names{"p1", "p2", "p3", "p4"});
 }
 
@@ -275,8 +276,8 @@ TEST_CASE("a page that is larger than its pods can be is not read") {
   CHECK(summary.error().kind == ErrorKind::malformed);
   CHECK(summary.error().message ==
         "list pods in namespace \"web\" from " + world.server.url() +
-            ": the body is larger than 16777216 bytes; a lower --chunk-size "
-            "asks for fewer pods at a time");
+            ": the body is larger than 16777216 bytes; lower --chunk-size "
+            "to list fewer pods at a time");
 }
 
 std::pair<std::string, std::string> warning(const std::string& text) {
@@ -369,7 +370,7 @@ TEST_CASE("a rejected token is read again, once, and only when it changed") {
   CHECK(rejected.error().kind == ErrorKind::denied);
   CHECK(rejected.error().message ==
         "list pods in namespace \"web\": " + world.server.url() +
-            " does not accept the token in " + path +
+            " rejected the token in " + path +
             " (401: Unauthorized); has it expired?");
   CHECK(world.server.requests().size() == 3);
 }
@@ -383,7 +384,7 @@ TEST_CASE("a forbidden list names verb, resource and namespace") {
   CHECK(summary.error().kind == ErrorKind::denied);
   CHECK(summary.error().message ==
         "list pods in namespace \"web\": forbidden (403): pods is forbidden; "
-        "what is missing is the verb \"list\" on \"pods\" in a Role in "
+        "grant the verb \"list\" on \"pods\" in a Role in "
         "namespace \"web\" or a ClusterRole");
   CHECK(world.server.requests().size() == 1);
 }
@@ -431,24 +432,24 @@ TEST_CASE("what is no list of pods is said to be something else") {
       {"redirect", answer(302, "", {{"Location", "https://login/"}}),
        ErrorKind::http_status, "a redirect to https://login/"},
       {"another list", answer(200, R"({"kind":"NodeList","items":[]})"),
-       ErrorKind::malformed, "NodeList: pods are wanted"},
-      {"text", answer(200, "ok"), ErrorKind::malformed, "this is not JSON"},
+       ErrorKind::malformed, "NodeList: expected pods"},
+      {"text", answer(200, "ok"), ErrorKind::malformed, "invalid JSON"},
       {"nothing", answer(200, ""), ErrorKind::malformed,
-       "ends in the middle, after 0 bytes"},
+       "unexpected end of JSON after 0 bytes"},
       {"cut by the server",
        [](Connection& connection, const Received&) {
          connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" +
                          page_json(1, 2).substr(0, 200));
          connection.close();
        },
-       ErrorKind::malformed, "the JSON ends in the middle, after 200 bytes"},
+       ErrorKind::malformed, "unexpected end of JSON after 200 bytes"},
       {"cut on the way",
        [](Connection& connection, const Received&) {
          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" +
                          page_json(1, 2).substr(0, 200));
          connection.close();
        },
-       ErrorKind::malformed, "ended before the body was complete"},
+       ErrorKind::malformed, "closed before the body was complete"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -512,8 +513,9 @@ TEST_CASE("a server that hangs is a timeout, and a stop ends the wait") {
       world.loop.run(api.list_pods({}, [](Pod&&) {}));
   REQUIRE_FALSE(late);
   CHECK(late.error().kind == ErrorKind::timeout);
-  CHECK(late.error().message.ends_with(
-      "no complete answer within 400ms; --request-timeout allows more"));
+  CHECK(
+      late.error().message.ends_with("timed out after 400ms without a complete "
+                                     "response; raise --request-timeout"));
 
   options.timeout = 10s;
   options.stop = world.stop.get_token();

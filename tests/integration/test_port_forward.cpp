@@ -100,7 +100,8 @@ struct World {
 
   HttpServer server;
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   kube::Api api{&client, cluster_at(server), {.retry = {.first_delay = 1ms}}};
   std::unique_ptr<Route> route = port_forward_route(&client, &api, {});
   Target target{.ns = "shop", .pod = "cart-1", .ip = "10.0.0.7"};
@@ -272,27 +273,27 @@ TEST_CASE("a forward that breaks says how, and never hangs") {
          end.read_request();
          end.send(7, "what?");
        },
-       ErrorKind::malformed, "no channel 7"},
+       ErrorKind::malformed, "unknown channel 7"},
       {"a giant frame",
        [](ForwardEnd& end) {
          end.greet();
          end.read_request();
          end.send_frame(0x82, std::string(17'000'000, '\0'));
        },
-       ErrorKind::malformed, "a frame of 17000000 bytes"},
+       ErrorKind::malformed, "a frame of 17000000 bytes is too large"},
       {"a greeting that never comes",
        [](ForwardEnd& end) { end.read_request(); }, ErrorKind::timeout,
-       "no answer within"},
+       "timed out after 300ms"},
       {"a greeting for another port",
        [](ForwardEnd& end) { end.send(k_data, "\x01\x02"); },
-       ErrorKind::malformed, "port 513 instead of 6060"},
+       ErrorKind::malformed, "got port 513 instead of 6060"},
       {"data before the greeting",
        [](ForwardEnd& end) {
          end.send(k_data, std::string("\xac\x17") + "HTTP/1.1");
        },
-       ErrorKind::malformed, "data before its greeting"},
+       ErrorKind::malformed, "data before the port number"},
       {"closed at once", [](ForwardEnd& end) { end.send_frame(0x88, ""); },
-       ErrorKind::network, "closed the port-forward at once"},
+       ErrorKind::network, "closed the port-forward immediately"},
       {"an end without a close frame", [](ForwardEnd& end) { end.greet(); },
        ErrorKind::network, "without a close frame"},
       {"a reset in place of an end",
@@ -334,13 +335,14 @@ TEST_CASE("a handshake that is none is refused with a reason") {
          connection.wait_for_peer_to_close(2s);
          connection.close();
        },
-       ErrorKind::malformed, "Sec-WebSocket-Accept"},
+       ErrorKind::malformed, "Sec-WebSocket-Accept does not match the request"},
       {"no HTTP",
        [](test::Connection& connection, const Received&) {
          connection.send("SSH-2.0-OpenSSH_9.2\r\n\r\n");
          connection.close();
        },
-       ErrorKind::malformed, "SSH-2.0-OpenSSH_9.2"},
+       ErrorKind::malformed,
+       R"(invalid HTTP/1.x response "SSH-2.0-OpenSSH_9.2)"},
       {"a pod that there is not",
        [](test::Connection& connection, const Received&) {
          connection.reply(404, R"({"kind":"Status","reason":"NotFound",)"
@@ -352,13 +354,13 @@ TEST_CASE("a handshake that is none is refused with a reason") {
          connection.reply(400, R"({"kind":"Status","message":"unable to )"
                                R"(upgrade: Upgrade request required"})");
        },
-       ErrorKind::http_status, "does not pass upgrades on"},
+       ErrorKind::http_status, "does not forward upgrades"},
       {"a page in its place",
        [](test::Connection& connection, const Received&) {
          connection.reply(200, "<html>Welcome</html>");
        },
        ErrorKind::http_status,
-       R"(answered 200 with a page ("Welcome") where a WebSocket was asked)"},
+       R"(returned 200 with a page ("Welcome") instead of opening a WebSocket)"},
       {"RBAC without get",
        [](test::Connection& connection, const Received&) {
          connection.reply(403, forbidden_json("get"));
@@ -557,7 +559,7 @@ TEST_CASE("a request that was cut after some time is not made again") {
   REQUIRE(!answer);
   CHECK(answer.error().error.kind == ErrorKind::network);
   CHECK(answer.error().error.message ==
-        "the connection was closed without an answer");
+        "the connection was closed without a response");
   CHECK_FALSE(answer.error().closes_route);
   CHECK_FALSE(answer.error().is_explained);
   CHECK(answer.error().waited >= 20ms);

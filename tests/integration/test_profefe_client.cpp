@@ -50,7 +50,8 @@ struct World {
   }
 
   async::Loop loop;
-  http::Client http{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client http{loop, "kprofefe-test/1", env};
   Client client;
 };
 
@@ -132,45 +133,44 @@ TEST_CASE(
     "tried again") {
   const Refusal rows[] = {
       {"400", always(400, R"({"code":400,"error":"unknown profile type"})"),
-       ErrorKind::http_status, " answered 400: unknown profile type", 1},
+       ErrorKind::http_status, " returned 400: unknown profile type", 1},
       {"404 of another server", always(404, "404 page not found\n"),
        ErrorKind::http_status,
-       " answered 404: 404 page not found; is this profefe?", 1},
+       " returned 404: 404 page not found; is this a profefe server?", 1},
       {"401", always(401, "who are you"), ErrorKind::denied,
-       " answered 401: who are you", 1},
+       " returned 401: who are you", 1},
       {"413 of a proxy",
        always(413, "<html><head><title>413 Too Large</title></head></html>"),
-       ErrorKind::http_status, " answered 413: 413 Too Large", 1},
+       ErrorKind::http_status, " returned 413: 413 Too Large", 1},
       {"429", always(429, "slow down"), ErrorKind::http_status,
-       " answered 429: slow down", 1},
+       " returned 429: slow down", 1},
       {"500", always(500, R"({"code":500,"error":"failed to collect"})"),
-       ErrorKind::http_status, " answered 500: failed to collect", 3},
+       ErrorKind::http_status, " returned 500: failed to collect", 3},
       {"503 without a word", always(503, ""), ErrorKind::http_status,
-       " answered 503", 1},
+       " returned 503", 1},
       {"HTML", always(200, "<!doctype html><html>Welcome"),
        ErrorKind::malformed,
-       " answered 200 with an HTML page instead of profefe's JSON; "
-       "is this profefe?",
+       " returned 200 with an HTML page instead of profefe's JSON; "
+       "is this a profefe server?",
        1},
       {"200 without a body", always(200, ""), ErrorKind::malformed,
-       " answered 200 with an empty body", 1},
+       " returned 200 with an empty body", 1},
       {"another JSON", always(200, R"({"status":"success"})"),
-       ErrorKind::malformed, R"( answered 200 with "{"status":"success"}")", 1},
+       ErrorKind::malformed, R"( returned 200 with "{"status":"success"}")", 1},
       {"a redirect",
        [](Connection& connection, const Received&) {
          connection.reply(308, "", {{"Location", "https://other.test/x?y=z"}});
        },
        ErrorKind::http_status,
-       " answered 308; it redirects to https://other.test/x, use that address",
-       1},
+       " returned 308; it redirects to https://other.test/x: use that URL", 1},
       {"a redirect within the server",
        [](Connection& connection, const Received&) {
          connection.reply(302, "", {{"Location", "/login"}});
        },
-       ErrorKind::http_status, "/login, use that address", 1},
+       ErrorKind::http_status, "/login: use that URL", 1},
       {"a port of TLS",
        always(400, "Client sent an HTTP request to an HTTPS server.\n"),
-       ErrorKind::http_status, "write https:// in the URL", 1},
+       ErrorKind::http_status, "use https:// in the URL", 1},
       {"reset",
        [](Connection& connection, const Received&) {
          connection.close_with_reset();
@@ -424,8 +424,8 @@ TEST_CASE("a wrong address is not an empty list") {
   CHECK(services.error().kind == ErrorKind::http_status);
   CHECK(services.error().message ==
         server.url() +
-            "/api/0/services answered 404: 404 page not found; "
-            "is this profefe?");
+            "/api/0/services returned 404: 404 page not found; "
+            "is this a profefe server?");
 }
 
 TEST_CASE("services and version read the server's answers") {
@@ -480,7 +480,8 @@ TEST_CASE("fetch takes no web page and no silence for a profile") {
 
     REQUIRE_FALSE(fetched);
     CHECK(fetched.error().kind == ErrorKind::malformed);
-    CHECK(says(fetched.error(), "instead of a profile; is this profefe?"));
+    CHECK(says(fetched.error(),
+               "instead of a profile; is this a profefe server?"));
   }
 }
 

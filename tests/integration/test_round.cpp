@@ -77,7 +77,8 @@ struct World {
   }
 
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   std::unique_ptr<Route> route = pod_ip_route(&client, {});
   MemorySink sink;
   std::stop_source stop;
@@ -184,14 +185,13 @@ TEST_CASE("a bad pod is rows in the report and harms no other") {
          while (c.send(std::string(65536, 'x'))) {
          }
        },
-       Outcome::failed,
-       "larger than 1000000 bytes; --max-profile-size allows more"},
+       Outcome::failed, "larger than 1000000 bytes; raise --max-profile-size"},
       {"gzip bomb",
        [](Connection& c, const Received&) { c.reply(200, test::gzip_bomb()); },
        Outcome::failed, "not a profile"},
       {"silence",
        [](Connection& c, const Received&) { c.wait_for_peer_to_close(10s); },
-       Outcome::failed, "no complete answer within"},
+       Outcome::failed, "without a complete response"},
       {"reset", [](Connection& c, const Received&) { c.close_with_reset(); },
        Outcome::failed, "reset"},
       {"empty profile",
@@ -293,10 +293,11 @@ TEST_CASE("a pod that is silent costs its timeout once, not once a profile") {
 
   const auto& rows = report.targets[0].rows;
   CHECK(rows[1].outcome == Outcome::failed);
-  CHECK(rows[1].reason == "no complete answer within 100ms");
+  CHECK(rows[1].reason == "timed out after 100ms without a complete response");
   CHECK(rows[0].outcome == Outcome::failed);
   CHECK(rows[0].reason ==
-        "not asked for, after heap: no complete answer within 100ms");
+        "not fetched because heap failed: timed out after 100ms without a "
+        "complete response");
   CHECK(pod.requests().size() == 1);
 }
 

@@ -56,7 +56,8 @@ void serve_pods(Connection& connection, const Received& request) {
 /// The pods of `names` in the namespace shop, from the API of a server.
 Result<Selected> select_named(const HttpServer& server, Names names) {
   async::Loop loop;
-  http::Client client{loop, "kprofefe-test/1"};
+  Env env = Env::of_process();
+  http::Client client{loop, "kprofefe-test/1", env};
   kube::ClusterConfig cluster;
   cluster.server = *http::parse_url(server.url());
   cluster.tls = std::make_shared<http::Tls>();

@@ -23,7 +23,7 @@ function showDetails(box) {
   list.append(fact(box.parent ? "cum here" : "total", box.value, box.base, whole));
   const parts = [element("h2", nameOf(box))];
   if (box.frame < 0) {
-    parts.push(element("p", "Click a frame to zoom, point at one for its numbers; ? lists the keys."));
+    parts.push(element("p", "Click a frame to zoom, hover over one for its numbers; ? lists the keys."));
   } else {
     const all = functionTotals();
     const f = box.frame;

@@ -2,9 +2,9 @@
 // What the collector's check of a profile costs, and the floor below it.
 // usage: bench_check_body FILE   prints microseconds: of BodyChecker::check(),
 // and of inflating the whole file with libdeflate and with zlib
-#include "pprof/body_reader.hpp"
 #include "pprof/check.hpp"
-#include "pprof/gunzip.hpp"
+#include "pprof/wire/body_reader.hpp"
+#include "pprof/wire/gunzip.hpp"
 
 #include <fmt/format.h>
 

@@ -5,16 +5,19 @@ kubelet, kube-proxy, and images of our programs."""
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
-from .cache import Unavailable
+from .cache import ROOT, Unavailable
 from .daemons import wait_until
 from .gobuild import CONTROL_PLANE, NODE, demo_binary, kube_binaries
-from .images import write_image
 from .node_config import NODE_NAME, PAUSE_IMAGE, NodeConfig, cni_folder
 from .pki import SERVER_NAMES
 from .plane import ControlPlane
 from .sandbox import Sandbox
+
+sys.path.append(str(ROOT / "scripts"))
+from container_image import write_image  # noqa: E402
 
 PACKAGES = {"containerd": "containerd", "ctr": "containerd", "runc": "runc",
             "iptables": "iptables", "ip": "iproute2",

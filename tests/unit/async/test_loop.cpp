@@ -2,8 +2,8 @@
 #include "async/loop.hpp"
 #include "async/sleep.hpp"
 
-#include <asio/async_result.hpp>
-#include <asio/use_awaitable.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <doctest/doctest.h>
 
 #include <stdexcept>
@@ -42,8 +42,9 @@ TEST_CASE("what a task throws comes out of run, and the loop can go on") {
 /// Waits for something that is given up at once.
 Task<bool> abandoned() {
   const auto forget = [](auto) {};
-  co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
-      forget, asio::use_awaitable);
+  co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                       void()>(forget,
+                                               boost::asio::use_awaitable);
   co_return true;
 }
 

@@ -3,7 +3,7 @@
 #include "async/sleep.hpp"
 #include "async/watchdog.hpp"
 
-#include <asio/this_coro.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <doctest/doctest.h>
 
 #include <chrono>
@@ -20,7 +20,7 @@ const Error k_failure{ErrorKind::network, "it broke"};
 Task<Error> guard(std::chrono::milliseconds time,
                   std::chrono::milliseconds limit, std::stop_token stop,
                   int* calls) {
-  const auto executor = co_await asio::this_coro::executor;
+  const auto executor = co_await boost::asio::this_coro::executor;
   const Watchdog watchdog(executor, limit, stop, [calls] { ++*calls; });
   const bool waited = co_await sleep_for(time, std::stop_token());
   static_cast<void>(waited);
@@ -41,7 +41,7 @@ TEST_CASE("what takes too long is ended once, and that is the reason") {
   int calls = 0;
   const Error error = loop.run(guard(30ms, 2ms, {}, &calls));
   CHECK(error.kind == ErrorKind::timeout);
-  CHECK(error.message == "no answer within 2ms");
+  CHECK(error.message == "timed out after 2ms");
   CHECK(calls == 1);
 }
 

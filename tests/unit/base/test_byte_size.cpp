@@ -89,9 +89,8 @@ TEST_CASE("what is no size is a usage error that quotes it") {
     const Result<std::size_t> bytes = parse_bytes(text);
     REQUIRE_FALSE(bytes);
     CHECK(bytes.error().kind == ErrorKind::usage);
-    CHECK(bytes.error().message ==
-          "\"" + std::string(text) +
-              "\" is no size; write it like 512k, 10MB or 64MiB");
+    CHECK(bytes.error().message == "invalid size \"" + std::string(text) +
+                                       "\": use 512k, 10MB or 64MiB");
   }
 }
 

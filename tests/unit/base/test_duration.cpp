@@ -93,8 +93,7 @@ TEST_CASE("what is no duration is a usage error that quotes it") {
     REQUIRE_FALSE(duration);
     CHECK(duration.error().kind == ErrorKind::usage);
     CHECK(duration.error().message ==
-          fmt::format("\"{}\" is no duration; write it like 30s, 5m or 1h30m",
-                      text));
+          fmt::format("invalid duration \"{}\": use 30s, 5m or 1h30m", text));
   }
 }
 

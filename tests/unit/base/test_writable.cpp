@@ -37,11 +37,11 @@ TEST_CASE("what cannot be written to is said with the folder and the reason") {
   const Scratch scratch;
   const std::string none = scratch / "none";
   CHECK(complaint_about(none + "/x.html") == "write " + none +
-                                                 "/x.html: folder " + none +
+                                                 "/x.html: directory " + none +
                                                  ": no such file or directory");
   const std::string file = scratch.write("file", "bytes");
   CHECK(complaint_about(file + "/x.html") ==
-        "write " + file + "/x.html: folder " + file + ": not a directory");
+        "write " + file + "/x.html: directory " + file + ": not a directory");
   CHECK(complaint_about(scratch.path()) ==
         "write " + scratch.path() + ": is a directory");
 }

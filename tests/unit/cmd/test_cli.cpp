@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/cli.hpp"
+#include "cmd/program.hpp"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
+#include <utility>
 
 namespace kprofefe::cmd {
 namespace {
@@ -52,12 +53,11 @@ TEST_CASE("every command has help") {
 TEST_CASE("a first word that is no command is told what there is") {
   const Ran unknown = run_with({"kubectl-profefe", "nope"});
   CHECK(unknown.code == ExitCode::usage);
-  CHECK(
-      has(unknown.err, "unknown command \"nope\"; specify one of: capture, "));
+  CHECK(has(unknown.err, "unknown command \"nope\": use one of capture, "));
   const Ran flag = run_with({"kubectl-profefe", "-n", "shop", "targets"});
   CHECK(flag.code == ExitCode::usage);
   CHECK(has(flag.err,
-            "-n: put flags after the command, as in `kubectl "
+            "unexpected -n: put flags after the command, as in `kubectl "
             "profefe targets -n NAME`"));
 }
 
@@ -66,12 +66,11 @@ TEST_CASE("get says what it can be asked for") {
     CAPTURE(word);
     const Ran ran = run_with({"kubectl-profefe", "get", word});
     CHECK(ran.code == ExitCode::usage);
-    CHECK(has(ran.err,
-              std::string("get: unknown \"") + word +
-                  "\"; specify one of: services, profiles, profile-types"));
+    CHECK(has(ran.err, std::string("get: unknown argument \"") + word +
+                           "\": use one of services, profiles, profile-types"));
   }
   CHECK(has(run_with({"kubectl-profefe", "get"}).err,
-            "get: specify one of: services, "));
+            "get: missing argument: use one of services, "));
   CHECK(run_with({"kubectl-profefe", "get", "profile-types"}).code ==
         ExitCode::ok);
   CHECK(run_with({"kubectl-profefe", "get", "profile-type"}).code ==
@@ -93,13 +92,13 @@ TEST_CASE("a variable that is not set is not a flag that was not given") {
     CAPTURE(flag);
     const Ran ran = run_with({"kubectl-profefe", "capture", flag, ""});
     CHECK(ran.code == ExitCode::usage);
-    CHECK(has(ran.err, std::string(flag) + ": the value is empty"));
+    CHECK(has(ran.err, std::string(flag) + ": must not be empty"));
   }
   for (const char* flag : {"--service", "--profefe-hostport"}) {
     CAPTURE(flag);
     for (const char* command : {"load", "top"}) {
       const Ran ran = run_with({"kubectl-profefe", command, "x", flag, ""});
-      CHECK(has(ran.err, std::string(flag) + ": the value is empty"));
+      CHECK(has(ran.err, std::string(flag) + ": must not be empty"));
     }
   }
 }
@@ -129,7 +128,7 @@ TEST_CASE("called as kprofefe it is the collector") {
   }
   CHECK(run_with({"kprofefe", "collect", "--help"}).out == ran.out);
   const Ran wrong = run_with({"kprofefe", "--no-such-flag"});
-  CHECK(has(wrong.err, "See 'kprofefe --help'"));
+  CHECK(has(wrong.err, "See 'kprofefe --help' for usage."));
 }
 
 TEST_CASE("wrong usage is exit code 2, said on standard error only") {
@@ -190,7 +189,7 @@ TEST_CASE("an empty value is refused and does not mean that there is none") {
     const Ran ran = run_with(arguments);
     CHECK(ran.code == ExitCode::usage);
     CHECK(has(ran.err, flag));
-    CHECK(has(ran.err, "the value is empty"));
+    CHECK(has(ran.err, ": must not be empty"));
   }
 }
 
@@ -212,14 +211,50 @@ TEST_CASE("options lists what help leaves out, for the collector too") {
 
 TEST_CASE("words that nobody takes are named in their order") {
   CHECK(has(run_with({"kubectl-profefe", "options", "-n", "x"}).err,
-            "error: unexpected: -n x\n"));
+            "error: unknown flag -n\n"));
+  CHECK(has(run_with({"kubectl-profefe", "options", "x", "y"}).err,
+            "error: unexpected arguments: x y\n"));
+}
+
+TEST_CASE("a flag that does not fit is named with what it may be") {
+  const std::pair<std::vector<std::string>, const char*> rows[] = {
+      {{"capture", "--seconds", "0"},
+       "--seconds: invalid number \"0\": use 1 to 600"},
+      {{"capture", "--seconds=x"},
+       "--seconds: invalid number \"x\": use 1 to 600"},
+      {{"capture", "--timeout=0s"},
+       "--timeout: invalid duration \"0s\": must be greater than 0"},
+      {{"top", "-r", "-1", "x"},
+       "--nodecount: invalid number \"-1\": use 0 or more"},
+      {{"top", "--nodefraction=1.5", "x"},
+       "--nodefraction: invalid number \"1.5\": use 0 to 1"},
+      {{"capture", "-o"}, "flag needs an argument: --output"},
+      {{"capture", "--tokn=s3cret"}, "unknown flag --tokn\n"},
+      {{"top", "--profile-type=hep", "x"},
+       "--profile-type: unknown type \"hep\": use one of cpu, heap, allocs"},
+      {{"version", "-o", "yaml"},
+       "--output: unknown value \"yaml\": use one of text, json"},
+      {{"capture", "--target-insecure", "--target-ca=x"},
+       "--target-insecure cannot be combined with --target-ca"},
+      {{"capture", "--target-token-file=x", "--target-token-env=y"},
+       "--target-token-file cannot be combined with --target-token-env"},
+  };
+  for (const auto& [words, message] : rows) {
+    std::vector<std::string> arguments = {"kubectl-profefe"};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    CAPTURE(message);
+    const Ran ran = run_with(arguments);
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(has(ran.err, std::string("error: ") + message));
+    CHECK_FALSE(has(ran.err, "s3cret"));
+  }
 }
 
 TEST_CASE("wrong usage points to the help of the command that was meant") {
   CHECK(has(run_with({"kubectl-profefe", "capture", "--no-such-flag"}).err,
-            "See 'kubectl profefe capture --help'"));
+            "See 'kubectl profefe capture --help' for usage."));
   CHECK(has(run_with({"kubectl-profefe", "get", "profiles", "--nope"}).err,
-            "See 'kubectl profefe get profiles --help'"));
+            "See 'kubectl profefe get profiles --help' for usage."));
 }
 
 TEST_CASE("help has lines for a terminal, and each command its exit codes") {

@@ -87,17 +87,31 @@ TEST_CASE("every flag of kubectl options is taken, in every spelling") {
                            "--token=x",
                            "--user=x",
                            "--username=x",
-                           "-v6",
-                           "--v=6",
                            "--vmodule=a=1,b=2",
                            "--warnings-as-errors",
                            "--warnings-as-errors=true"}) {
     CAPTURE(word);
     CHECK_NOTHROW(request_of({word}));
   }
-  CHECK_NOTHROW(
-      request_of({"--log-flush-frequency", "10s", "--v", "6", "-v", "6"}));
-  CHECK_THROWS_AS(request_of({"-v"}), CLI::ParseError);
+  CHECK_NOTHROW(request_of({"--log-flush-frequency", "10s"}));
+}
+
+TEST_CASE("-v is a level from 0 to 10, in kubectl's spellings") {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"-v6"},
+                                                {"-v", "6"},
+                                                {"--v=6"},
+                                                {"--v", "6"}}) {
+    CLI::App app;
+    int verbosity = 0;
+    add_verbosity_flag(app, verbosity);
+    parse(app, words);
+    CHECK(verbosity == 6);
+  }
+  CLI::App app;
+  int verbosity = 0;
+  add_verbosity_flag(app, verbosity);
+  CHECK(refusal(app, {"--v=11"}) == "--v: invalid number \"11\": use 0 to 10");
+  CHECK(!refusal(app, {"-v"}).empty());
 }
 
 TEST_CASE("of a flag that is given twice the last holds, as with kubectl") {
@@ -113,12 +127,12 @@ TEST_CASE("of a flag that is given twice the last holds, as with kubectl") {
 
 TEST_CASE("a request timeout is a duration, seconds, or 0 for none") {
   CHECK(request_of({}).timeout == 2min);
-  CHECK(read_request_timeout("45s") == Milliseconds(45s));
-  CHECK(read_request_timeout("5") == Milliseconds(5s));
-  CHECK(*read_request_timeout("0") > 24h);
+  CHECK(kube::parse_request_timeout("45s") == Milliseconds(45s));
+  CHECK(kube::parse_request_timeout("5") == Milliseconds(5s));
+  CHECK(*kube::parse_request_timeout("0") > 24h);
   for (const char* text : {"", "-1s", "soon"}) {
     CAPTURE(text);
-    CHECK_FALSE(read_request_timeout(text));
+    CHECK_FALSE(kube::parse_request_timeout(text));
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/cli.hpp"
 #include "cmd/pod_flags.hpp"
+#include "cmd/program.hpp"
 #include "parse.hpp"
 
 #include "support/scratch.hpp"
@@ -43,11 +43,12 @@ TEST_CASE("nothing to profile says what was seen, and where more is said") {
   const std::string other = R"({"kind": "Pod", "metadata": {"name": "b"}})";
   CHECK(said_of({"capture"}, pending) ==
         "error: nothing to profile: 1 pod in pods.json, without the annotation "
-        "profefe.com/enable: \"true\"; `kubectl profefe targets` says why\n");
+        "profefe.com/enable: \"true\"; `kubectl profefe targets` shows the "
+        "reason\n");
   CHECK(said_of({"capture"}, pending + other) ==
         "error: nothing to profile: 2 pods in pods.json, none with the "
         "annotation profefe.com/enable: \"true\"; `kubectl profefe targets` "
-        "says why for each\n");
+        "shows the reason for each\n");
   CHECK(said_of({"capture", "-n", "shop"}, pending) ==
         "error: nothing to profile: no pods in namespace \"shop\" of "
         "pods.json\n");

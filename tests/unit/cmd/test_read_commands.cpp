@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/cli.hpp"
+#include "cmd/program.hpp"
 
 #include "support/profile_builder.hpp"
 #include "support/scratch.hpp"
@@ -114,12 +114,12 @@ TEST_CASE("a file that cannot be written is said before any source is read") {
     const Ran ran =
         run_with({command, "-f", pods, "-o", scratch / "none/out.html"});
     CHECK(ran.code == ExitCode::failed);
-    CHECK(has(ran.err, "folder " + (scratch / "none")));
+    CHECK(has(ran.err, "directory " + (scratch / "none")));
     CHECK(has(ran.err, "no such file or directory"));
   }
   const Ran shown = run_with({"flame", "-f", pods, "--open"},
                              {.variables = {{"TMPDIR", scratch / "none"}}});
-  CHECK(has(shown.err, "folder " + (scratch / "none")));
+  CHECK(has(shown.err, "directory " + (scratch / "none")));
 }
 
 TEST_CASE("a base that is not there is said before the profile is read") {
@@ -148,14 +148,18 @@ TEST_CASE("a flag that means nothing to the sources is refused by its name") {
     return ran.err;
   };
   CHECK(says({"-n", "5"}) ==
-        "error: -n only selects pods, and the sources are files\n");
-  CHECK(has(says({"-f", "pods.json"}), "-f only selects pods"));
-  CHECK(has(says({"--seconds=3"}), "--seconds only says how to fetch"));
-  CHECK(has(says({"--target-insecure"}), "--target-insecure only says how"));
-  CHECK(has(says({"--profile-type=heap"}), "--profile-type only says what"));
-  CHECK(has(says({"--from=1h"}), "--from only selects profiles of --service"));
-  CHECK(has(says({"http://127.0.0.1:1/", "--via=proxy"}),
-            "--via only says how to fetch from pods, and no source is a pod"));
+        "error: -n only applies to pods, but the sources are files\n");
+  CHECK(has(says({"-f", "pods.json"}), "-f only applies to pods"));
+  CHECK(has(says({"--seconds=3"}),
+            "--seconds only applies to fetching from pods"));
+  CHECK(has(says({"--target-insecure"}),
+            "--target-insecure only applies to fetching from pods"));
+  CHECK(has(says({"--profile-type=heap"}),
+            "--profile-type only applies to pods and --service"));
+  CHECK(has(says({"--from=1h"}), "--from only applies to --service"));
+  CHECK(
+      has(says({"http://127.0.0.1:1/", "--via=proxy"}),
+          "--via only applies to fetching from pods, but no source is a pod"));
   // Rows, and a server that the sources do not need.
   CHECK(run_with({"top", file, "-r", "5"}).code == ExitCode::ok);
   CHECK(run_with({"raw", file, "--profefe-hostport=http://p:1"}).code ==
@@ -172,7 +176,7 @@ TEST_CASE("sources that cannot be read together are refused") {
        "standard input can be read only once"},
       {{"top", "-A", "--base", "pod/api"}, "cannot be combined with -A"},
       {{"diff", "pod/api", "-A"}, "cannot be combined with -A"},
-      {{"top", "pod/"}, "invalid pod name in \"pod/\""}};
+      {{"top", "pod/"}, "invalid pod name \"pod/\""}};
   for (const auto& [words, text] : rows) {
     CAPTURE(text);
     const Ran ran = run_with(words);
@@ -189,12 +193,13 @@ TEST_CASE("a source in the place of another word is said to be taken for it") {
     const Ran ran = run_with({command, file});
     CHECK(ran.code == ExitCode::usage);
     CHECK(
-        has(ran.err, "\"" + file + "\" was taken as REGEX; SOURCE is missing"));
-    CHECK(has(run_with({command, "main"}).err, "nothing to read: name a file"));
+        has(ran.err, "SOURCE is missing: \"" + file + "\" was taken as REGEX"));
+    CHECK(has(run_with({command, "main"}).err,
+              "no source given: specify a file"));
   }
   const Ran ran = run_with({"diff", file});
   CHECK(ran.code == ExitCode::usage);
-  CHECK(has(ran.err, "\"" + file + "\" was taken as BASE; NEW is missing"));
+  CHECK(has(ran.err, "NEW is missing: \"" + file + "\" was taken as BASE"));
 }
 
 TEST_CASE("a mistyped file is not only said to be a pod that is not there") {
@@ -202,15 +207,17 @@ TEST_CASE("a mistyped file is not only said to be a pod that is not there") {
   const std::string pods =
       scratch.write("pods.json", R"({"kind": "List", "items": []})");
   const std::string guess =
-      "\"nosuch\" is no file here, so it was taken for a pod: ";
+      "\"nosuch\" is not an existing file, so it was taken as a pod name: ";
   const Ran none = run_with({"top", "nosuch", "-f", pods});
   CHECK(none.code == ExitCode::failed);
-  CHECK(has(none.err, "error: " + guess + "pod \"nosuch\" is not among"));
+  CHECK(has(none.err, "error: " + guess + "pod \"nosuch\" not found among"));
   CHECK(has(run_with({"top", "nosuch"}).err, "error: " + guess + "invalid"));
-  CHECK(has(run_with({"top", "nosuch", "neither"}).err,
-            "\"nosuch\", \"neither\" are no files here, so they were taken "
-            "for pods: "));
-  CHECK_FALSE(has(run_with({"top", "pod/nosuch", "-f", pods}).err, "no file"));
+  CHECK(
+      has(run_with({"top", "nosuch", "neither"}).err,
+          "\"nosuch\", \"neither\" are not existing files, so they were taken "
+          "as pod names: "));
+  CHECK_FALSE(
+      has(run_with({"top", "pod/nosuch", "-f", pods}).err, "existing file"));
 }
 
 TEST_CASE("a trace is named with the command that opens it") {
@@ -232,7 +239,7 @@ TEST_CASE("diff is exit code 3 when more grew than a limit allows") {
   CHECK(run_with({"diff", now, old, "--fail-over=0%"}).code == ExitCode::ok);
   const Ran total = run_with({"diff", old, now, "--fail-over=10%"});
   CHECK(total.code == ExitCode::partial);
-  CHECK(has(total.out, "worse than allowed:"));
+  CHECK(has(total.out, "limits exceeded:"));
   const Ran function = run_with({"diff", old, now, "--fail-function=hot=5%"});
   CHECK(function.code == ExitCode::partial);
   CHECK(has(function.out, "main.hot"));
@@ -276,7 +283,7 @@ TEST_CASE("diff is one thing as a table and as JSON") {
     const Ran nothing = run_with(
         {"diff", old, old, "--focus=nosuch", "--fail-over=1%", output});
     CHECK(nothing.code == ExitCode::usage);
-    CHECK(has(nothing.err, "focus=nosuch leaves nothing of either profile"));
+    CHECK(has(nothing.err, "focus=nosuch: no samples left in either profile"));
   }
   CHECK(run_with({"diff", old, old, json, "--unit=kb"}).code ==
         ExitCode::usage);
@@ -310,7 +317,8 @@ TEST_CASE("flame needs to know where to and what to draw") {
     CAPTURE(name);
     const Ran ran = run_with({"flame", file, "-o", scratch / name});
     CHECK(ran.code == ExitCode::usage);
-    CHECK(has(ran.err, "what to draw: .html, .svg or .folded"));
+    CHECK(has(ran.err, "unknown extension of \"" + (scratch / name) +
+                           "\": use .html, .svg or .folded, or set --format"));
   }
   const Ran folded = run_with({"flame", file, "-o", "-", "--format=folded"});
   CHECK(folded.out == "main.main;main.hot 20000000\n");
@@ -333,7 +341,8 @@ TEST_CASE("flame divides values and writes them in a unit") {
             "<tr><td>10000us<td>100.0%"));
   const Ran wrong = draw({"--unit=kg"});
   CHECK(wrong.code == ExitCode::usage);
-  CHECK(has(wrong.err, "--unit \"kg\": cpu is in \"nanoseconds\""));
+  CHECK(
+      has(wrong.err, "--unit \"kg\": cannot convert cpu from \"nanoseconds\""));
   // Means do not add up, and the widths of frames do.
   CHECK(draw({"--mean"}).code == ExitCode::usage);
 }

@@ -93,8 +93,8 @@ TEST_CASE("a divisor is a number above 0") {
   for (const char* word : {"0", "-1", "nan", "inf", "two"}) {
     CAPTURE(word);
     CHECK_THROWS_WITH_AS(Typed({std::string("--divide-by=") + word}),
-                         (std::string("--divide-by: \"") + word +
-                          "\" is not a number greater than 0")
+                         (std::string("--divide-by: invalid number \"") + word +
+                          "\": must be greater than 0")
                              .c_str(),
                          CLI::ParseError);
   }
@@ -129,7 +129,8 @@ TEST_CASE("what to read is said once, by words or by flags") {
   CHECK(inputs_of(Typed({"--service=api", "--profile-type=other"}), none));
   const auto other = inputs_of(Typed({"-A", "--profile-type=other"}), none);
   REQUIRE_FALSE(other);
-  CHECK(other.error().message.starts_with("--profile-type other: profefe has"));
+  CHECK(other.error().message.starts_with(
+      "--profile-type other: pods do not serve such profiles"));
   const Typed both_make_sense({"-n", "shop", "--seconds=3"});
   CHECK(inputs_of(both_make_sense, none));
   CHECK(inputs_of(both_make_sense, pod));
@@ -139,11 +140,12 @@ TEST_CASE("who types -n for rows is told of -r") {
   Typed typed({"-n", "20"});
   const std::vector<std::string> word = {"http://h/"};
   CHECK(inputs_of(typed, word).error().message ==
-        "-n only selects pods, and no source is a pod");
+        "-n only applies to pods, but no source is a pod");
   typed.sources.has_rows = true;
-  CHECK(inputs_of(typed, word).error().message ==
-        "-n only selects pods, and no source is a pod; for the number of rows "
-        "use -r 20");
+  CHECK(
+      inputs_of(typed, word).error().message ==
+      "-n only applies to pods, but no source is a pod; for the number of rows "
+      "use -r 20");
 }
 
 TEST_SUITE_END();

@@ -144,7 +144,7 @@ TEST_CASE("what cannot be written whole leaves no file") {
 
   REQUIRE_FALSE(path);
   CHECK(path.error().kind == ErrorKind::io);
-  CHECK(path.error().message.find("/out: the folder has been removed") !=
+  CHECK(path.error().message.find("/out: the directory has been removed") !=
         std::string::npos);
 }
 

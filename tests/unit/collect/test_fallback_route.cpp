@@ -74,7 +74,7 @@ struct World {
         "port-forward", std::move(first), &asked_first));
     routes.push_back(std::make_unique<ScriptedRoute>("proxy", std::move(second),
                                                      &asked_second));
-    route = fallback_route(std::move(routes));
+    route = fallback_route(std::move(routes), &log);
     connection = route->connect(&target);
   }
 
@@ -84,7 +84,10 @@ struct World {
 
   int asked_first = 0;
   int asked_second = 0;
-  Target target;
+  std::string logged;
+  DebugLog log{.level = DebugLog::k_decisions,
+               .print = [this](std::string_view line) { logged += line; }};
+  Target target{.ns = "shop", .pod = "api"};
   async::Loop loop;
   std::unique_ptr<Route> route;
   std::unique_ptr<collect::Connection> connection;
@@ -99,6 +102,12 @@ TEST_CASE("the first way is the way while it is open") {
   CHECK(world.connection->via() == "port-forward");
   CHECK(world.connection->fallback_reason().empty());
   CHECK_FALSE(world.route->needs_ip());
+}
+
+TEST_CASE("-v says which route is tried next, and why") {
+  World world({closed(ErrorKind::denied, "forbidden")}, {k_ok});
+  CHECK(world.get());
+  CHECK(world.logged == "shop/api: port-forward: forbidden; trying proxy");
 }
 
 TEST_CASE("a closed way is left for good, and why is remembered") {

@@ -64,11 +64,11 @@ TEST_CASE("a connection that is cut leads to the advice that can help") {
 
   const Row rows[] = {
       {"within the sampling: how long it may take", ProfileKind::cpu, 10'020ms,
-       false, "cut; cut 10.0s into a profile of 30s: use --seconds 8"},
+       false, "cut; cut off 10.0s into a 30s profile: use --seconds 8"},
       {"also when the reason is known", ProfileKind::cpu, 20'000ms, true,
-       "cut; cut 20s into a profile of 30s: use --seconds 16"},
+       "cut; cut off 20s into a 30s profile: use --seconds 16"},
       {"a trace samples, too", ProfileKind::trace, 5'000ms, false,
-       "cut; cut 5s into a profile of 30s: use --seconds 4"},
+       "cut; cut off 5s into a 30s profile: use --seconds 4"},
       {"at once: no number of seconds is small enough", ProfileKind::cpu, 300ms,
        false, "cut"},
       {"after the sampling: the program's server", ProfileKind::cpu, 30'100ms,

@@ -21,7 +21,7 @@ TEST_CASE("a shorter sampling is advised where a limit may have cut it") {
                          {.kind = kind, .sampling = 30s});
   };
   CHECK(advice(ProfileKind::cpu, 10s) ==
-        "; cut 10s into a profile of 30s: use --seconds 8");
+        "; cut off 10s into a 30s profile: use --seconds 8");
   CHECK(advice(ProfileKind::trace, 200ms) == "");
   CHECK(advice(ProfileKind::cpu, 31s).contains("WriteTimeout"));
   CHECK(advice(ProfileKind::cpu, 31s, true) == "");
@@ -50,7 +50,7 @@ TEST_CASE("a port that speaks something else names the annotation") {
       "http";
   const Row rows[] = {
       {"Go's own words", Scheme::http,
-       says("the pod answers with status 400: Client sent an HTTP request to "
+       says("the pod returned status 400: Client sent an HTTP request to "
             "an HTTPS server."),
        to_https},
       {"by the API server's proxy", Scheme::http,
@@ -66,7 +66,7 @@ TEST_CASE("a port that speaks something else names the annotation") {
             "HTTPS client"),
        to_http},
       {"gRPC", Scheme::http, is(ErrorDetail::speaks_http2),
-       "; the port speaks HTTP/2 only, as gRPC does: set profefe.com/port to "
+       "; the port speaks only HTTP/2, like gRPC: set profefe.com/port to "
        "the port of pprof"},
       {"silence", Scheme::http, is(ErrorDetail::closed_unanswered),
        "; if the port speaks TLS, set the annotation profefe.com/scheme: "
@@ -78,8 +78,8 @@ TEST_CASE("a port that speaks something else names the annotation") {
        "; if the port speaks TLS, set the annotation profefe.com/scheme: "
        "https"},
       {"silence of TLS", Scheme::https, is(ErrorDetail::closed_unanswered), ""},
-      {"anything else", Scheme::http,
-       says("the pod answers with status 500: no"), ""},
+      {"anything else", Scheme::http, says("the pod returned status 500: no"),
+       ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);

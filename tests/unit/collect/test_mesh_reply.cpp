@@ -25,7 +25,7 @@ TEST_CASE("a mesh's own reply is told with its status and words") {
   REQUIRE(envoy);
   CHECK(envoy->kind == ErrorKind::network);
   CHECK(envoy->message ==
-        "a service mesh answered 503 in the pod's place: upstream connect "
+        "a service mesh returned 503 instead of the pod: upstream connect "
         "error or disconnect/reset before headers. reset reason: connection "
         "failure");
 
@@ -33,7 +33,7 @@ TEST_CASE("a mesh's own reply is told with its status and words") {
       explain(403, "", {{"L5d-Proxy-Error", "unauthorized request on route"}});
   REQUIRE(linkerd);
   CHECK(linkerd->message ==
-        "a service mesh answered 403 in the pod's place: unauthorized request "
+        "a service mesh returned 403 instead of the pod: unauthorized request "
         "on route");
 
   CHECK(explain(502, "upstream connect error or disconnect/reset before"));

@@ -26,11 +26,11 @@ TEST_CASE("a slip of the pen is answered with what is probably meant") {
   };
 
   const Row rows[] = {
-      {"profefe.com/prot", "is profefe.com/port meant?"},
-      {"profefe.com/enabled", "is profefe.com/enable meant?"},
-      {"profefe.com/Scheme", "is profefe.com/scheme meant?"},
-      {"profefe.com/services", "is profefe.com/service meant?"},
-      {"profefe.com/interval", "there are profefe.com/enable, profefe.com/"},
+      {"profefe.com/prot", "did you mean profefe.com/port?"},
+      {"profefe.com/enabled", "did you mean profefe.com/enable?"},
+      {"profefe.com/Scheme", "did you mean profefe.com/scheme?"},
+      {"profefe.com/services", "did you mean profefe.com/service?"},
+      {"profefe.com/interval", ": use one of profefe.com/enable, profefe.com/"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.key);

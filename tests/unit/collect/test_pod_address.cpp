@@ -49,10 +49,10 @@ TEST_CASE("addresses that no pod has, in every form") {
       {"255.255.255.255", "the broadcast address"},
       {"100.100.100.200", "the address of a metadata service"},
       {"fd00:ec2::254", "the address of a metadata service"},
-      {"fe80::1%eth0", "no IP address"},
-      {"metadata.internal", "no IP address"},
-      {"2130706433", "no IP address"},
-      {"", "no IP address"},
+      {"fe80::1%eth0", "not an IP address"},
+      {"metadata.internal", "not an IP address"},
+      {"2130706433", "not an IP address"},
+      {"", "not an IP address"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.ip);

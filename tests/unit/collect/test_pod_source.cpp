@@ -61,7 +61,8 @@ TEST_CASE("what was looked at is said with its selectors and in its number") {
 
 TEST_CASE(
     "a list is told by its name, and by the namespace when one is named") {
-  PodRequest request{.listed = ListedPods{.name = "pods.json"}};
+  PodRequest request{.listed = std::make_shared<const ListedPods>(
+                         ListedPods{.name = "pods.json"})};
   CHECK(PodSource(&request, nullptr).describe(0, false) ==
         "no pods in pods.json");
   request.selection.ns = "shop";

@@ -55,7 +55,7 @@ TEST_CASE("a named pod of another namespace is not the one that is meant") {
       select_from(some_pods(), {.ns = "other", .names = {"plain"}});
   REQUIRE_FALSE(selected);
   CHECK(selected.error().kind == ErrorKind::not_found);
-  CHECK(selected.error().message.find("of namespace \"other\"") !=
+  CHECK(selected.error().message.find("in namespace \"other\"") !=
         std::string::npos);
 }
 
@@ -86,9 +86,10 @@ TEST_CASE("a name that is not in the file is no target beside the others") {
   CHECK(missing.pod == "nobody");
   CHECK(missing.why == WhyNot::missing);
   CHECK(missing.named);
-  CHECK(missing.reason ==
-        "pod \"nobody\" of namespace \"shop\" is not among the 4 pods of the "
-        "file");
+  CHECK(
+      missing.reason ==
+      "pod \"nobody\" not found in namespace \"shop\" among the 4 pods in the "
+      "file");
 }
 
 TEST_CASE("names of which not one is in the file are an error") {
@@ -96,13 +97,13 @@ TEST_CASE("names of which not one is in the file are an error") {
   REQUIRE_FALSE(one);
   CHECK(one.error().kind == ErrorKind::not_found);
   CHECK(one.error().message ==
-        "pod \"nobody\" is not among the 4 pods of the file");
+        "pod \"nobody\" not found among the 4 pods in the file");
 
   const auto two = select_from(some_pods(), {.names = {"nobody", "no-one"}});
   REQUIRE_FALSE(two);
   CHECK(two.error().message ==
-        "pod \"nobody\" is not among the 4 pods of the file; pod \"no-one\" is "
-        "not among the 4 pods of the file");
+        "pod \"nobody\" not found among the 4 pods in the file; pod \"no-one\" "
+        "not found among the 4 pods in the file");
 }
 
 TEST_SUITE_END();

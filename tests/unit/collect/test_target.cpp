@@ -63,7 +63,7 @@ TEST_CASE("the scheme is http unless it is https") {
     const auto target = target_of(pod, {});
     REQUIRE(!target);
     CHECK(target.error().why == WhyNot::misconfigured);
-    CHECK(target.error().reason.find("it is http or https") !=
+    CHECK(target.error().reason.find("\": use http or https") !=
           std::string::npos);
   }
 }
@@ -93,10 +93,11 @@ TEST_CASE("a pod that is no target has a reason") {
        WhyNot::not_wanted, "not annotated"},
       {"True with a capital",
        [](Pod& p) { p.annotations["profefe.com/enable"] = "True"; },
-       WhyNot::not_wanted, "\"True\"; only \"true\" counts"},
+       WhyNot::not_wanted, "invalid profefe.com/enable \"True\": use \"true\""},
       {"true with a blank",
        [](Pod& p) { p.annotations["profefe.com/enable"] = " true"; },
-       WhyNot::not_wanted, "is \" true\"; only \"true\" counts"},
+       WhyNot::not_wanted,
+       "invalid profefe.com/enable \" true\": use \"true\""},
       {"switched off",
        [](Pod& p) { p.annotations["profefe.com/enable"] = "false"; },
        WhyNot::not_wanted, "is \"false\""},
@@ -106,8 +107,8 @@ TEST_CASE("a pod that is no target has a reason") {
          p.annotations["profefe.com/enabled"] = "true";
        },
        WhyNot::not_wanted,
-       "the annotation profefe.com/enabled is none of ours; is "
-       "profefe.com/enable meant?"},
+       "unknown annotation profefe.com/enabled; did you mean "
+       "profefe.com/enable?"},
       {"pending", [](Pod& p) { p.phase = "Pending"; }, WhyNot::not_ready,
        "not running (Pending)"},
       {"terminating", [](Pod& p) { p.terminating = true; }, WhyNot::not_ready,
@@ -116,22 +117,23 @@ TEST_CASE("a pod that is no target has a reason") {
        "no pod IP"},
       {"port too large",
        [](Pod& p) { p.annotations["profefe.com/port"] = "99999"; },
-       WhyNot::misconfigured, "\"99999\": a port is 1 to 65535"},
+       WhyNot::misconfigured,
+       "invalid profefe.com/port \"99999\": use 1 to 65535"},
       {"port zero", [](Pod& p) { p.annotations["profefe.com/port"] = "0"; },
-       WhyNot::misconfigured, "a port is 1 to 65535"},
+       WhyNot::misconfigured, "invalid profefe.com/port \"0\": use 1 to 65535"},
       {"port empty", [](Pod& p) { p.annotations["profefe.com/port"] = ""; },
-       WhyNot::misconfigured, "no container has a port of that name"},
+       WhyNot::misconfigured, "no container port has that name"},
       {"port with no such name",
        [](Pod& p) {
          p.ports = {{.name = "grpc", .number = 9}, {.name = "", .number = 10}};
          p.annotations["profefe.com/port"] = "http";
        },
        WhyNot::misconfigured,
-       "\"http\": no container has a port of that name "
-       "(there is grpc)"},
+       "\"http\": no container port has that name "
+       "(named ports: grpc)"},
       {"path without a slash",
        [](Pod& p) { p.annotations["profefe.com/path"] = "debug/pprof"; },
-       WhyNot::misconfigured, "a path begins with /"},
+       WhyNot::misconfigured, "the path must start with /"},
       {"path with a query",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/pprof?x=1"; },
        WhyNot::misconfigured, "without ?"},
@@ -140,11 +142,11 @@ TEST_CASE("a pod that is no target has a reason") {
          p.annotations["profefe.com/path"] = "/../../../../secrets";
        },
        WhyNot::misconfigured,
-       "profefe.com/path is \"/../../../../secrets\": a path with . or .. "
-       "segments could leave the pod"},
+       "invalid profefe.com/path \"/../../../../secrets\": the path must not "
+       "contain . or .. segments"},
       {"path out of the pod, encoded",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/%2e%2e/x"; },
-       WhyNot::misconfigured, "could leave the pod"},
+       WhyNot::misconfigured, "must not contain . or .. segments"},
       {"path with bytes that are no ASCII",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/caf\xc3\xa9"; },
        WhyNot::misconfigured, "ASCII"},
@@ -153,13 +155,13 @@ TEST_CASE("a pod that is no target has a reason") {
          p.ports = {{.name = "dns", .number = 53, .protocol = "UDP"}};
          p.annotations["profefe.com/port"] = "dns";
        },
-       WhyNot::misconfigured, "\"dns\": that port is UDP"},
+       WhyNot::misconfigured, "\"dns\": that port uses UDP"},
       {"path with a line end",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/a\r\nHost: b"; },
-       WhyNot::misconfigured, "a path begins with /"},
+       WhyNot::misconfigured, "the path must start with /"},
       {"empty service",
        [](Pod& p) { p.annotations["profefe.com/service"] = " "; },
-       WhyNot::misconfigured, "profefe.com/service is empty"},
+       WhyNot::misconfigured, "invalid profefe.com/service: must not be empty"},
   };
   for (const Refusal& row : rows) {
     CAPTURE(row.name);

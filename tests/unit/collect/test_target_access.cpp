@@ -49,7 +49,7 @@ TEST_CASE("the metadata service is no pod, unless the user says so") {
   REQUIRE_FALSE(allowed);
   CHECK(allowed.error().message ==
         "refusing to connect to pod IP 169.254.169.254: it is a link-local "
-        "address; use --allow-local-pod-ips if it is the pod's");
+        "address; use --allow-local-pod-ips if the pod really has it");
   CHECK(check_direct_access(target, target.ip, {}));
   CHECK(check_direct_access({}, "10.0.0.7", {.refuses_local_ips = true}));
 }
@@ -62,8 +62,8 @@ TEST_CASE("a token goes over TLS, or where the user lets it go") {
   const Result<void> allowed = check_direct_access(plain, plain.ip, access);
   REQUIRE_FALSE(allowed);
   CHECK(allowed.error().message ==
-        "refusing to send the token over plain HTTP; annotate "
-        "profefe.com/scheme: https or use --target-token-insecure");
+        "refusing to send the token over plain HTTP; annotate the pod "
+        "with profefe.com/scheme: https or use --target-token-insecure");
   CHECK(check_direct_access(secure, secure.ip, access));
   access.sends_token_in_clear = true;
   CHECK(check_direct_access(plain, plain.ip, access));

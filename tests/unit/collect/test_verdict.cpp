@@ -74,8 +74,8 @@ TEST_CASE("a trace that does not mark its end needs a transport that does") {
 
   using std::string_view_literals::operator""sv;
   constexpr const char* k_may_be_cut =
-      "error: the trace may be cut: the connection ended without saying that "
-      "it is complete";
+      "error: the trace may be truncated: the connection was closed before its "
+      "end was confirmed";
   for (const Row& row : {Row{"go 1.25 trace\0\0\0"sv, true, "good"},
                          Row{"go 1.25 trace\0\0\0"sv, false, k_may_be_cut},
                          Row{"go 1.26 trace\0\0\0\x34"sv, false, "good"}}) {
@@ -91,13 +91,13 @@ TEST_CASE("a limit that a profile exceeds is named with its flag") {
   CHECK(reason_of(
             judge(ProfileKind::heap, response, {.max_inflated_bytes = 100})) ==
         "error: profile too large: more than 100 bytes when decompressed; "
-        "--max-inflated-size allows more");
+        "raise --max-inflated-size");
   const std::string reason =
       reason_of(judge(ProfileKind::heap, response, {.max_parsed_bytes = 100}));
   CHECK(
-      reason.starts_with("error: profile too large: a server needs more "
-                         "than 100 bytes of memory to parse it, with "));
-  CHECK(reason.ends_with("; --max-parsed-size allows more"));
+      reason.starts_with("error: profile too large: a server would need more "
+                         "than 100 bytes to parse it ("));
+  CHECK(reason.ends_with("; raise --max-parsed-size"));
 }
 
 struct Row {
@@ -120,7 +120,7 @@ TEST_CASE("every other answer is told apart") {
       {"trace busy", ProfileKind::trace, 500,
        "Could not enable tracing: tracing already enabled\n", "busy: "},
       {"another 500", ProfileKind::cpu, 500, "out of cheese\nmore\n",
-       "error: the pod answers with status 500: out of cheese"},
+       "error: the pod returned status 500: out of cheese"},
       {"500 with a page", ProfileKind::cpu, 500, "<html>", "status 500"},
       {"login", ProfileKind::heap, 401, "who are you?", "status 401"},
       {"login page with 200", ProfileKind::heap, 200,
@@ -149,18 +149,18 @@ TEST_CASE("the words of an error are told, whatever form they have") {
   const Row rows[] = {
       {"JSON over several lines", ProfileKind::heap, 500,
        "{\n  \"error\": \"profiling disabled\",\n  \"code\": 13\n}\n",
-       "error: the pod answers with status 500: profiling disabled"},
+       "error: the pod returned status 500: profiling disabled"},
       {"a page of Go's", ProfileKind::heap, 503,
        "<html><head><title>Timeout</title></head><body><h1>Timeout</h1></body>",
-       "error: the pod answers with status 503: Timeout"},
+       "error: the pod returned status 503: Timeout"},
       {"a page of a proxy", ProfileKind::heap, 403,
        "<html><head><title>Denied by Policy</title></head></html>",
-       "error: the pod answers with status 403: Denied by Policy; send a "
-       "credential with --target-token-file or --target-header"},
+       "error: the pod returned status 403: Denied by Policy; send "
+       "credentials with --target-token-file or --target-header"},
       {"several lines", ProfileKind::cpu, 500, "out of\ncheese\n",
-       "error: the pod answers with status 500: out of cheese"},
+       "error: the pod returned status 500: out of cheese"},
       {"no words", ProfileKind::cpu, 500, "<html>",
-       "error: the pod answers with status 500"},
+       "error: the pod returned status 500"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -213,7 +213,7 @@ TEST_CASE("a busy profiler passes on how long to wait") {
   const auto* busy = std::get_if<ProfilerBusy>(&verdict);
   REQUIRE(busy != nullptr);
   CHECK(busy->wait == std::chrono::seconds(3));
-  CHECK(busy->reason == "the pod answers with status 429");
+  CHECK(busy->reason == "the pod returned status 429");
 }
 
 TEST_CASE("a picture names the header that asks for the profile") {

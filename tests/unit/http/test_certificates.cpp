@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "certificate.hpp"
 
-#include "http/certificates.hpp"
+#include "http/pem.hpp"
 
 #include <doctest/doctest.h>
 #include <openssl/err.h>

@@ -27,14 +27,14 @@ TEST_CASE("what a proxy is to blame for names it, without its login") {
       {CURLE_COULDNT_CONNECT, "", ECONNREFUSED,
        "proxy p:3128: connection refused"},
       {CURLE_COULDNT_RESOLVE_PROXY, "Could not resolve proxy: p", 0,
-       "proxy p:3128: the name cannot be resolved"},
+       "proxy p:3128: could not resolve host"},
       {CURLE_PROXY, "User was rejected", 0, "proxy p:3128: User was rejected"},
       {CURLE_OPERATION_TIMEDOUT, "", 0,
        "proxy p:3128: no connection within 30s"},
       {CURLE_RECV_ERROR, "CONNECT tunnel failed, response 407", 0,
-       "proxy p:3128: does not accept the login in its URL (407)"},
+       "proxy p:3128: rejected the credentials in its URL (407)"},
       {CURLE_RECV_ERROR, "CONNECT tunnel failed, response 403", 0,
-       "proxy p:3128: answers 403 when asked for a tunnel to the server"},
+       "proxy p:3128: returned 403 to CONNECT"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
@@ -54,8 +54,8 @@ TEST_CASE("a proxy without a login says where to put one") {
                            .detail = "CONNECT tunnel failed, response 407",
                            .proxy = "http://p:3128"});
   CHECK(error.message ==
-        "proxy p:3128: wants a login (407); put it into its URL, in proxy-url "
-        "or HTTPS_PROXY, as http://user:password@host:port");
+        "proxy p:3128: authentication required (407); set proxy-url or "
+        "HTTPS_PROXY to http://user:password@host:port");
 }
 
 TEST_CASE("a certificate without SANs is refused in Go's words") {
@@ -64,7 +64,7 @@ TEST_CASE("a certificate without SANs is refused in Go's words") {
        .detail = "SSL certificate problem: hostname mismatch"});
   CHECK(error.kind == ErrorKind::untrusted);
   CHECK(error.message ==
-        "TLS: the certificate cannot be verified (it relies on legacy Common "
+        "TLS: certificate verification failed (it relies on legacy Common "
         "Name field, use SANs instead)");
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("a proxy's certificate is the proxy's") {
   const Error error = describe_curl_error(failure);
   CHECK(error.kind == ErrorKind::untrusted);
   CHECK(error.message ==
-        "proxy p:3128: TLS: the certificate cannot be verified (self-signed "
+        "proxy p:3128: TLS: certificate verification failed (self-signed "
         "certificate)");
   failure.was_in_proxys_tls = false;
   CHECK(describe_curl_error(failure).message.starts_with("TLS: "));
@@ -94,18 +94,18 @@ TEST_CASE(
       {CURLE_RECV_ERROR,
        "OpenSSL SSL_read: OpenSSL/3.0.20: error:0A00045C:SSL "
        "routines::tlsv13 alert certificate required, errno 0",
-       "TLS: the server wants a client certificate"},
+       "TLS: the server requires a client certificate"},
       {CURLE_RECV_ERROR,
        "OpenSSL SSL_read: OpenSSL/3.0.20: error:0A000418:SSL "
        "routines::tlsv1 alert unknown ca, errno 104",
-       "TLS: the server does not accept the client certificate (unknown ca)"},
+       "TLS: the server rejected the client certificate (unknown ca)"},
       {CURLE_SSL_CONNECT_ERROR,
        "TLS connect error: error:0A000410:SSL routines::sslv3 alert handshake "
        "failure",
-       "TLS: the server refuses us (handshake failure)"},
+       "TLS: the server refused the connection (handshake failure)"},
       {CURLE_SSL_CONNECT_ERROR,
        "TLS connect error: error:0A00010B:SSL routines::wrong version number",
-       "TLS: the answer is not TLS (wrong version number)"},
+       "TLS: the response is not TLS (wrong version number)"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
@@ -120,7 +120,7 @@ TEST_CASE(
     "a proxy is not named for what the server does, or when there is "
     "none") {
   CHECK(describe_curl_error({.code = CURLE_GOT_NOTHING, .proxy = k_proxy})
-            .message == "the connection was closed without an answer");
+            .message == "the connection was closed without a response");
   CHECK(describe_curl_error(
             {.code = CURLE_COULDNT_CONNECT, .os_error = ECONNREFUSED})
             .message == "connection refused");

@@ -60,21 +60,20 @@ TEST_CASE("two requests have two keys") {
 
 TEST_SUITE_END();
 
-TEST_SUITE_BEGIN("http::read_response_head");
+TEST_SUITE_BEGIN("http::AnswerReader");
 
 TEST_CASE("a head that is not whole yet is waited for") {
   const std::string head = "HTTP/1.1 403 Forbidden\r\nX: y\r\n\r\n";
-  for (std::size_t size = 0; size < head.size(); ++size) {
-    const auto read = read_response_head(head.substr(0, size));
-    REQUIRE(read);
-    CHECK_FALSE(*read);
+  AnswerReader answer;
+  for (const char c : head) {
+    CHECK_FALSE(answer.head());
+    REQUIRE(answer.add({&c, 1}));
   }
-  const auto read = read_response_head(head + "body");
-  REQUIRE(read);
-  REQUIRE(*read);
-  CHECK((*read)->status == 403);
-  CHECK((*read)->size == head.size());
-  CHECK(find_header((*read)->headers, "x") == "y");
+  REQUIRE(answer.head());
+  CHECK(answer.head()->status == 403);
+  CHECK(find_header(answer.head()->headers, "x") == "y");
+  CHECK(answer.add("body"));
+  CHECK(answer.body() == "body");
 }
 
 TEST_CASE("interim answers before the final one are passed over") {
@@ -85,70 +84,81 @@ TEST_CASE("interim answers before the final one are passed over") {
   for (const char* final : {"HTTP/1.1 101 Switching Protocols\r\nX: y\r\n\r\n",
                             "HTTP/1.1 403 Forbidden\r\nX: y\r\n\r\n"}) {
     for (const int count : {1, 2, 20}) {
-      std::string before;
+      std::string all;
       for (int i = 0; i < count; ++i) {
-        before += i % 2 == 0 ? goes_on : hints;
+        all += i % 2 == 0 ? goes_on : hints;
       }
-      const std::string all = before + final;
+      all += final;
       CAPTURE(all);
-      for (std::size_t size = 0; size < all.size(); ++size) {
-        const auto part = read_response_head(all.substr(0, size));
-        REQUIRE(part);
-        CHECK_FALSE(*part);
+      AnswerReader slow;
+      for (const char c : all) {
+        CHECK_FALSE(slow.head());
+        REQUIRE(slow.add({&c, 1}));
       }
-      const auto read = read_response_head(all + "body");
-      REQUIRE(read);
-      REQUIRE(*read);
-      CHECK((*read)->size == all.size());
-      CHECK((*read)->status == (all.contains("403") ? 403 : 101));
-      CHECK((*read)->headers == Headers{{"X", "y"}});
+      AnswerReader fast;
+      REQUIRE(fast.add(all + "body"));
+      for (const AnswerReader* answer : {&slow, &fast}) {
+        REQUIRE(answer->head());
+        CHECK(answer->head()->status == (all.contains("403") ? 403 : 101));
+        CHECK(answer->head()->headers == Headers{{"X", "y"}});
+      }
+      CHECK((all.contains("403") ? fast.body() : fast.rest()) == "body");
     }
   }
 }
 
 TEST_CASE("interim answers without an end are refused") {
-  std::string bytes;
-  while (bytes.size() < 70'000) {
-    bytes += "HTTP/1.1 102 Processing\r\n\r\n";
+  AnswerReader answer;
+  Result<void> taken;
+  for (int bytes = 0; taken && bytes < 70'000; bytes += 27) {
+    taken = answer.add("HTTP/1.1 102 Processing\r\n\r\n");
   }
-  CHECK(!read_response_head(bytes));
+  CHECK(!taken);
 }
 
 TEST_CASE("what is no HTTP/1.x is refused, and so is a head without an end") {
-  for (const char* text :
-       {"SSH-2.0\r\n\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 xx\r\n\r\n",
-        "HTTP/1.1\r\n\r\n", "\r\n\r\n"}) {
-    CAPTURE(text);
-    const auto read = read_response_head(text);
-    REQUIRE(!read);
-    CHECK(read.error().kind == ErrorKind::malformed);
+  for (const std::string& text :
+       {std::string("SSH-2.0\r\n\r\n"), std::string("HTTP/2 200\r\n\r\n"),
+        std::string("HTTP/1.1 xx\r\n\r\n"), std::string("HTTP/1.1\r\n\r\n"),
+        "HTTP/1.1 200 OK\r\nX: " + std::string(70'000, 'x')}) {
+    CAPTURE(text.substr(0, 20));
+    AnswerReader answer;
+    const Result<void> taken = answer.add(text);
+    REQUIRE(!taken);
+    CHECK(taken.error().kind == ErrorKind::malformed);
   }
-  CHECK(!read_response_head("HTTP/1.1 200 OK\r\n" + std::string(70'000, 'x')));
 }
 
-TEST_SUITE_END();
+TEST_CASE("a body ends by its length, by chunks, or with the connection") {
+  const std::string status = "HTTP/1.1 403 Forbidden\r\n";
+  AnswerReader length;
+  REQUIRE(length.add(status + "Content-Length: 4\r\n\r\nbod"));
+  CHECK_FALSE(length.is_whole());
+  REQUIRE(length.add("y and more"));
+  CHECK(length.is_whole());
+  CHECK(length.body() == "body");
 
-TEST_SUITE_BEGIN("http::decode_body");
-
-TEST_CASE("by length, by chunks, or to the end of the connection") {
-  const ResponseHead length{.headers = {{"Content-Length", "4"}}};
-  CHECK_FALSE(is_whole_body(length, "bod"));
-  CHECK(is_whole_body(length, "body"));
-  CHECK(decode_body(length, "body and more") == "body");
-
-  const ResponseHead chunked{.headers = {{"Transfer-Encoding", "chunked"}}};
-  const std::string chunks = "2\r\nbo\r\n2;x=y\r\ndy\r\n0\r\n\r\n";
-  for (std::size_t size = 0; size < chunks.size() - 2; ++size) {
-    const std::string part = chunks.substr(0, size);
-    CHECK(std::string("body").starts_with(decode_body(chunked, part)));
+  AnswerReader chunked;
+  REQUIRE(chunked.add(status + "Transfer-Encoding: chunked\r\n\r\n"));
+  for (const char c : std::string("2\r\nbo\r\n2;x=y\r\ndy\r\n0\r\n\r\n")) {
+    CHECK_FALSE(chunked.is_whole());
+    CHECK(std::string("body").starts_with(chunked.body()));
+    REQUIRE(chunked.add({&c, 1}));
   }
-  CHECK(decode_body(chunked, chunks) == "body");
-  CHECK(is_whole_body(chunked, chunks));
-  CHECK_FALSE(is_whole_body(chunked, chunks.substr(0, 10)));
-  CHECK(decode_body(chunked, "ffffffffffffffffff\r\nx").empty());
+  CHECK(chunked.is_whole());
+  CHECK(chunked.body() == "body");
 
-  CHECK(decode_body({}, "all of it") == "all of it");
-  CHECK_FALSE(is_whole_body({}, "all of it"));
+  AnswerReader broken;
+  CHECK(!broken.add(status + "Transfer-Encoding: chunked\r\n\r\n" +
+                    "ffffffffffffffffff\r\nx"));
+  REQUIRE(broken.head());
+  CHECK(broken.head()->status == 403);
+  CHECK(broken.body().empty());
+
+  AnswerReader to_the_end;
+  REQUIRE(to_the_end.add(status + "\r\nall of it"));
+  CHECK(to_the_end.body() == "all of it");
+  CHECK_FALSE(to_the_end.is_whole());
 }
 
 TEST_SUITE_END();

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 namespace kprofefe::http {
 namespace {
@@ -56,16 +57,16 @@ TEST_CASE("parse_url refuses what is no http URL") {
   };
 
   const Row rows[] = {
-      {"", "no URL"},
-      {"host", "no URL"},
+      {"", "): use https://host:port"},
+      {"host", "): use https://host:port"},
       {"host:10100", "https://host:port"},
-      {"http://", "no URL"},
-      {"http://host:99999", "no URL"},
-      {"http://host:port", "no URL"},
-      {"http://[::1", "no URL"},
-      {"http://host/a b", "no URL"},
-      {"ftp://host", "not ftp"},
-      {"file:///etc/passwd", "not file"},
+      {"http://", "): use https://host:port"},
+      {"http://host:99999", "): use https://host:port"},
+      {"http://host:port", "): use https://host:port"},
+      {"http://[::1", "): use https://host:port"},
+      {"http://host/a b", "): use https://host:port"},
+      {"ftp://host", "instead of ftp"},
+      {"file:///etc/passwd", "instead of file"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
@@ -152,6 +153,19 @@ TEST_CASE("only plain addresses are addresses") {
     CHECK_FALSE(is_ip_address(bad));
   }
   CHECK_FALSE(is_ip_address(std::string_view("10.0.0.1\0x", 10)));
+}
+
+TEST_CASE("a log has no users and no secrets of a URL") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"http://host/path?x=1", "http://host/path?x=1"},
+      {"http://me:pw@host:80/path", "http://host:80/path"},
+      {"http://host/?token=t&x=1&X-Amz-Signature=s&sig=z",
+       "http://host/?token=***&x=1&X-Amz-Signature=***&sig=***"},
+      {"http://host/?token", "http://host/?token"},
+  };
+  for (const auto& [url, shown] : rows) {
+    CHECK(loggable_url(url) == shown);
+  }
 }
 
 }  // namespace

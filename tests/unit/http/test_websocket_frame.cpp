@@ -99,13 +99,14 @@ TEST_CASE("what a server must not send is malformed") {
       {"masked", std::string("\x82\x81\0\0\0\0x", 7), "masked"},
       {"a ping in fragments", "\x09\x01x", "control frame"},
       {"a long ping", std::string("\x89\x7e\x00\x7e", 4), "control frame"},
-      {"a continuation of nothing", "\x80\x01x", "continuation of nothing"},
-      {"a message in a message", "\x02\x01x\x82\x01y", "inside of another"},
+      {"a continuation of nothing", "\x80\x01x",
+       "continuation without a message"},
+      {"a message in a message", "\x02\x01x\x82\x01y", "inside another"},
       {"too long", std::string("\x82\x7f\0\0\0\1\0\0\0\0", 10),
-       "a frame of 4294967296 bytes"},
+       "a frame of 4294967296 bytes is too large"},
       {"too long for a signed number",
        std::string("\x82\x7f\xff\xff\xff\xff\xff\xff\xff\xff", 10),
-       "a frame of 18446744073709551615 bytes"},
+       "a frame of 18446744073709551615 bytes is too large"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);

@@ -55,10 +55,10 @@ TEST_CASE("what a server speaks is told by the words of all who notice") {
 TEST_CASE("who wrote a URL is told which scheme to write") {
   const auto plain = "Client sent an HTTP request to an HTTPS server"sv;
   CHECK(advise_scheme(spoken_by(plain), "http") ==
-        "; the server speaks TLS: write https:// in the URL");
+        "; the server speaks TLS: use https:// in the URL");
   CHECK(advise_scheme(spoken_by(plain), "https") == "");
   CHECK(advise_scheme(Spoken::plain_http, "https") ==
-        "; the server speaks plain HTTP: write http:// in the URL");
+        "; the server speaks plain HTTP: use http:// in the URL");
   CHECK(advise_scheme(Spoken::plain_http, "http") == "");
   CHECK(advise_scheme(std::nullopt, "http") == "");
 }
@@ -70,7 +70,7 @@ TEST_CASE("what came in place of a status line is told by its first bytes") {
   CHECK(spoken_by(describe_no_http("\x00\x00\x06\x04\x00\x00\x00\x00\x00"sv)) ==
         Spoken::http2);
   CHECK(describe_no_http("SSH-2.0-OpenSSH_9.2\r\n").message ==
-        "the answer is not HTTP but \"SSH-2.0-OpenSSH_9.2??\"");
+        "the response is not HTTP but \"SSH-2.0-OpenSSH_9.2??\"");
   const Error unknown = describe_no_http("");
   CHECK(unknown.message.contains("HTTP/2"));
   CHECK(spoken_by(unknown) == std::nullopt);

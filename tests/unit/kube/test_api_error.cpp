@@ -62,7 +62,7 @@ TEST_CASE("an answer that means failure says what to do") {
   const Row rows[] = {
       {"401", list_web, answer(401, status_json("Unauthorized")),
        ErrorKind::denied,
-       "list pods in namespace \"web\": https://host:6443 does not accept the "
+       "list pods in namespace \"web\": https://host:6443 rejected the "
        "token of user \"u\" in /k (401: Unauthorized); has it expired?"},
       {"403 in a namespace", list_web,
        answer(403, status_json("pods is forbidden: User \\\"jane\\\" cannot "
@@ -71,18 +71,16 @@ TEST_CASE("an answer that means failure says what to do") {
        ErrorKind::denied,
        "list pods in namespace \"web\": forbidden (403): pods is forbidden: "
        "User \"jane\" cannot list resource \"pods\" in API group \"\" in the "
-       "namespace \"web\"; what is missing is the verb \"list\" on \"pods\" in "
+       "namespace \"web\"; grant the verb \"list\" on \"pods\" in "
        "a Role in namespace \"web\" or a ClusterRole"},
       {"403 everywhere", list_all, answer(403, status_json("no")),
        ErrorKind::denied,
-       "list pods in all namespaces: forbidden (403): no; what is missing is "
-       "the verb \"list\" on \"pods\" in a ClusterRole (all namespaces are "
-       "asked for)"},
+       "list pods in all namespaces: forbidden (403): no; grant "
+       "the verb \"list\" on \"pods\" in a ClusterRole (for all namespaces)"},
       {"403 of a proxy", list_web, answer(403, "Access denied\nby policy"),
        ErrorKind::denied,
        "list pods in namespace \"web\": forbidden (403): Access denied by "
-       "policy; these "
-       "are not the words of an API server; what stands before "
+       "policy; not a Kubernetes API response: is a proxy in front of "
        "https://host:6443?"},
       {"404 of a pod", get,
        answer(404, status_json("pods \\\"a\\\" not "
@@ -90,46 +88,45 @@ TEST_CASE("an answer that means failure says what to do") {
        ErrorKind::not_found, R"(pod "a" not found in namespace "web")"},
       {"404 of another server", get, answer(404, "404 page not found\n"),
        ErrorKind::http_status,
-       "get pod \"a\" in namespace \"web\": https://host:6443/prefix answered "
-       "404 (404 page not found); is that the address of an API server?"},
+       "get pod \"a\" in namespace \"web\": https://host:6443/prefix returned "
+       "404 (404 page not found); is this the URL of an API server?"},
       {"400", list_web, answer(400, status_json("unable to parse requirement")),
        ErrorKind::http_status,
-       "list pods in namespace \"web\": https://host:6443 answered 400: unable "
+       "list pods in namespace \"web\": https://host:6443 returned 400: unable "
        "to parse requirement"},
       {"500 without a body", list_web, answer(500, ""), ErrorKind::http_status,
-       "list pods in namespace \"web\": https://host:6443 answered 500: "
-       "without a reason"},
+       "list pods in namespace \"web\": https://host:6443 returned 500: "
+       "no reason given"},
       {"302", list_web,
        answer(302, "<a href>", {{"Location", "https://login.example/?x"}}),
        ErrorKind::http_status,
-       "list pods in namespace \"web\": https://host:6443 answered 302 with a "
-       "redirect to https://login.example/?x, which is not followed; a login "
-       "page stands before the API server, or its address is another"},
+       "list pods in namespace \"web\": https://host:6443 returned 302 with a "
+       "redirect to https://login.example/?x, which is not followed; is a "
+       "login page in front of the API server, or is its URL wrong?"},
       {"html", list_web,
        answer(200, "\n<!doctype html><head><title>Sign in\n</title>"),
        ErrorKind::malformed,
-       "list pods in namespace \"web\": https://host:6443 answered 200 with "
-       "HTML instead of JSON (\"Sign in\"); a proxy or a login page stands "
-       "before the API server"},
+       "list pods in namespace \"web\": https://host:6443 returned 200 with "
+       "HTML instead of JSON (\"Sign in\"); is a proxy or login page in front "
+       "of the API server?"},
       {"html by its type", list_web,
        answer(503, "Sorry", {{"Content-Type", "text/html; charset=utf-8"}}),
        ErrorKind::malformed,
-       "list pods in namespace \"web\": https://host:6443 answered 503 with "
-       "HTML instead of JSON (\"Sorry\"); a proxy or a login page stands "
-       "before "
-       "the API server"},
+       "list pods in namespace \"web\": https://host:6443 returned 503 with "
+       "HTML instead of JSON (\"Sorry\"); is a proxy or login page in front of "
+       "the API server?"},
       {"403 of a gateway", list_web,
        answer(403,
               "{\n  \"error\": {\n    \"code\": 403,\n    \"message\": "
               "\"Permission get denied\"\n  }\n}\n"),
        ErrorKind::denied,
        "list pods in namespace \"web\": forbidden (403): Permission get "
-       "denied; these are not the words of an API server; what stands before "
+       "denied; not a Kubernetes API response: is a proxy in front of "
        "https://host:6443?"},
       {"a loop of redirects", list_web,
        answer(302, "", {{"Location", "/again"}}), ErrorKind::http_status,
-       "list pods in namespace \"web\": https://host:6443 answered 302 with "
-       "redirects that do not end, at last to /again"},
+       "list pods in namespace \"web\": https://host:6443 returned 302: too "
+       "many redirects, last to /again"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -145,10 +142,10 @@ TEST_CASE("a server URL of the wrong scheme is told which to write") {
   ClusterConfig cluster = make_cluster();
   CHECK(explain_failure(call, cluster,
                         {ErrorKind::unreachable,
-                         "TLS: the answer is not TLS (wrong version number)"})
+                         "TLS: the response is not TLS (wrong version number)"})
             .message ==
-        "connect to https://host:6443: TLS: the answer is not TLS (wrong "
-        "version number); the server speaks plain HTTP: write http:// in the "
+        "connect to https://host:6443: TLS: the response is not TLS (wrong "
+        "version number); the server speaks plain HTTP: use http:// in the "
         "URL (context \"x\" of /k)");
 
   cluster.server = *http::parse_url("http://host:6443");
@@ -160,7 +157,7 @@ TEST_CASE("a server URL of the wrong scheme is told which to write") {
     const Error error = explain_response(call, cluster, answer(400, body));
     CHECK(error.kind == ErrorKind::http_status);
     CHECK(error.message.ends_with(
-        "; the server speaks TLS: write https:// in the URL (context \"x\" of "
+        "; the server speaks TLS: use https:// in the URL (context \"x\" of "
         "/k)"));
   }
 }
@@ -174,8 +171,8 @@ TEST_CASE("401 without credentials says that there are none") {
 
   CHECK(error.kind == ErrorKind::denied);
   CHECK(error.message ==
-        "list pods in all namespaces: https://host:6443 asks for credentials "
-        "(401), and context \"x\" of /k has none");
+        "list pods in all namespaces: https://host:6443 requires credentials "
+        "(401), but context \"x\" of /k has none");
 }
 
 TEST_CASE("401 to credentials that are not sent without TLS says that") {
@@ -184,9 +181,9 @@ TEST_CASE("401 to credentials that are not sent without TLS says that") {
   cluster.withholds_identity = true;
 
   CHECK(explain_response({"list", "pods", "", ""}, cluster, answer(401, ""))
-            .message.ends_with("asks for credentials (401), and those of "
-                               "context \"x\" of /k are not sent without TLS; "
-                               "is the server https://?"));
+            .message.ends_with("requires credentials (401), but those of "
+                               "context \"x\" of /k are sent only over TLS; "
+                               "should the server be https://?"));
 }
 
 TEST_CASE("a client certificate that is refused or missing is named") {
@@ -194,16 +191,17 @@ TEST_CASE("a client certificate that is refused or missing is named") {
   ClusterConfig cluster = make_cluster();
   const Error refused{ErrorKind::unreachable, "refused (unknown ca)",
                       ErrorDetail::certificate_refused};
-  const Error wanted{ErrorKind::unreachable, "wants a client certificate",
+  const Error wanted{ErrorKind::unreachable, "requires a client certificate",
                      ErrorDetail::certificate_wanted};
-  CHECK(explain_failure(call, cluster, wanted)
-            .message.ends_with("wants a client certificate; context \"x\" of "
-                               "/k has none (context \"x\" of /k)"));
+  CHECK(
+      explain_failure(call, cluster, wanted)
+          .message.ends_with("requires a client certificate; context \"x\" of "
+                             "/k has none (context \"x\" of /k)"));
 
   cluster.tls = std::make_shared<http::Tls>(http::Tls{.client_cert_pem = "x"});
   cluster.certificate = "the client certificate of user \"u\" in /k";
   CHECK(explain_failure(call, cluster, refused)
-            .message.find("(unknown ca); it was shown the client certificate "
+            .message.find("(unknown ca); it was sent the client certificate "
                           "of user \"u\" in /k") != std::string::npos);
   CHECK(explain_failure(call, cluster,
                         {ErrorKind::network, "cut off", ErrorDetail::reset})
@@ -218,7 +216,7 @@ TEST_CASE("403 without credentials says so too") {
   const Error error = explain_response({"list", "pods", "", ""}, cluster,
                                        answer(403, status_json("x")));
 
-  CHECK(error.message.ends_with(", or credentials: none are configured"));
+  CHECK(error.message.ends_with(", or configure credentials: there are none"));
 }
 
 TEST_CASE("no answer names the server, and what was trusted") {
@@ -233,16 +231,17 @@ TEST_CASE("no answer names the server, and what was trusted") {
         "/k)");
 
   const Error late = explain_failure(
-      call, cluster, {ErrorKind::timeout, "no complete answer within 30s"});
+      call, cluster,
+      {ErrorKind::timeout, "timed out after 30s without a complete response"});
   CHECK(late.kind == ErrorKind::timeout);
   CHECK(late.message ==
-        "list pods in all namespaces from https://host:6443: no complete "
-        "answer within 30s");
+        "list pods in all namespaces from https://host:6443: timed out "
+        "after 30s without a complete response");
 
   const Error tls{ErrorKind::untrusted,
-                  "TLS: the certificate cannot be verified (self-signed)"};
+                  "TLS: certificate verification failed (self-signed)"};
   CHECK(explain_failure(call, cluster, tls).message ==
-        "connect to https://host:6443: TLS: the certificate cannot be verified "
+        "connect to https://host:6443: TLS: certificate verification failed "
         "(self-signed); checked against /k.crt (context \"x\" of /k)");
   cluster.tls = std::make_shared<http::Tls>(http::Tls{.server_name = "kube"});
   CHECK(explain_failure(call, cluster, tls)
@@ -250,15 +249,17 @@ TEST_CASE("no answer names the server, and what was trusted") {
                           "(tls-server-name)") != std::string::npos);
 
   const Error material = explain_failure(
-      call, cluster, {ErrorKind::config, "TLS: unable to set private key"});
+      call, cluster,
+      {ErrorKind::config, "TLS: unable to set private key", ErrorDetail::tls});
   CHECK(material.kind == ErrorKind::config);
   CHECK(material.message.ends_with(
-      "TLS: unable to set private key; look at /k.crt"));
+      "TLS: unable to set private key; check /k.crt"));
   cluster.certificate = "the client certificate of user \"u\" in /k";
   cluster.tls = std::make_shared<http::Tls>(http::Tls{.client_cert_pem = "x"});
   CHECK(explain_failure(call, cluster,
-                        {ErrorKind::config, "TLS: unable to set private key"})
-            .message.ends_with("; look at /k.crt and the client certificate of "
+                        {ErrorKind::config, "TLS: unable to set private key",
+                         ErrorDetail::tls})
+            .message.ends_with("; check /k.crt and the client certificate of "
                                "user \"u\" in /k"));
 
   CHECK(explain_failure(call, cluster, {ErrorKind::cancelled, "interrupted"})
@@ -276,7 +277,7 @@ TEST_CASE("only the API server's own refusals of a pod's proxy are refusals") {
   REQUIRE(forbidden);
   CHECK(forbidden->kind == ErrorKind::denied);
   CHECK(forbidden->message.ends_with(
-      "what is missing is the verb \"get\" on \"pods/proxy\" in a Role in "
+      "grant the verb \"get\" on \"pods/proxy\" in a Role in "
       "namespace \"web\" or a ClusterRole"));
 
   const auto unreachable = explain_proxy_refusal(
@@ -298,7 +299,7 @@ TEST_CASE("only the API server's own refusals of a pod's proxy are refusals") {
       call, cluster,
       answer(429, "Too many requests, please try again later.\n"));
   REQUIRE(busy);
-  CHECK(busy->message.find("https://host:6443 answered 429: Too many") !=
+  CHECK(busy->message.find("https://host:6443 returned 429: Too many") !=
         std::string::npos);
   CHECK_FALSE(explain_proxy_refusal(call, cluster, answer(429, "slow down")));
 
@@ -323,9 +324,10 @@ TEST_CASE("a proxy that was on the way is named without its password") {
   CHECK(error.message.find("connection refused through the proxy "
                            "http://proxy:3128") != std::string::npos);
 
-  const Error named =
-      explain_failure({"list", "pods", "", ""}, through,
-                      {ErrorKind::unreachable, "proxy proxy:3128: refused"});
+  const Error named = explain_failure({"list", "pods", "", ""}, through,
+                                      {.kind = ErrorKind::unreachable,
+                                       .message = "proxy proxy:3128: refused",
+                                       .is_at_proxy = true});
   CHECK_FALSE(named.message.contains("through the proxy"));
 }
 

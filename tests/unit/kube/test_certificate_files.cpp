@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "pem_texts.hpp"
-
 #include "async/loop.hpp"
-#include "kube/certificate_files.hpp"
+#include "kube/auth/certificate_files.hpp"
+#include "support/pem_texts.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>

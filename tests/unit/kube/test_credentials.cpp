@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "async/loop.hpp"
-#include "kube/credentials.hpp"
-#include "kube/token_file.hpp"
+#include "kube/auth/credentials.hpp"
+#include "kube/auth/token_file.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>

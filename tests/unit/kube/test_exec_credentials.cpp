@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "pem_texts.hpp"
-
 #include "async/loop.hpp"
 #include "base/file.hpp"
-#include "kube/exec_credentials.hpp"
+#include "kube/auth/exec_credentials.hpp"
+#include "support/pem_texts.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -140,8 +139,9 @@ TEST_CASE("why there is nothing newer than what the server rejects is said") {
   REQUIRE_FALSE(renewed);
   CHECK(renewed.error().kind == ErrorKind::denied);
   CHECK(renewed.error().message ==
-        "the server does not accept what " + world.settings.plugin.command +
-            " has yielded (401), and there is nothing newer: getting "
+        "the server rejected the credentials from " +
+            world.settings.plugin.command +
+            " (401), and there are no newer ones: getting "
             "credentials: exec: executable " +
             world.settings.plugin.command + " failed with exit code 7");
 }
@@ -202,10 +202,10 @@ TEST_CASE("what a plugin answers amiss is said, never shown") {
   };
 
   const Row rows[] = {
-      {"s3cret", "decoding stdout: it is no ExecCredential"},
-      {"", "decoding stdout: it is no ExecCredential"},
+      {"s3cret", "decoding stdout: not an ExecCredential"},
+      {"", "decoding stdout: not an ExecCredential"},
       {R"({"kind":"Other","token":"s3cret"})",
-       "decoding stdout: it is no ExecCredential"},
+       "decoding stdout: not an ExecCredential"},
       {credential(R"({"token":"s3cret"})",
                   "client.authentication.k8s.io/v1beta1"),
        "exec plugin is configured to use API version "
@@ -216,32 +216,33 @@ TEST_CASE("what a plugin answers amiss is said, never shown") {
       {credential(R"({"clientKeyData":"s3cret"})"),
        "exec plugin returned only certificate or key, not both"},
       {credential(R"({"clientKeyData":"s3cret","clientCertificateData":"x"})"),
-       "failed parsing client key/certificate: the certificate holds no "
+       "failed parsing client key/certificate: the certificate contains no "
        "certificate (PEM, -----BEGIN CERTIFICATE-----)"},
       {credential(R"({"token":"s3cret","expirationTimestamp":"soon"})"),
-       "decoding stdout: its expirationTimestamp is no time"},
+       "decoding stdout: invalid expirationTimestamp"},
       {credential(R"({"token":"s3cret","expirationTimestamp":12345})"),
        "decoding stdout: cannot unmarshal number into "
-       "status.expirationTimestamp: it is text"},
+       "status.expirationTimestamp: expected a string"},
       {credential(R"({"token":"s3cret","expirationTimestamp":""})"),
-       "decoding stdout: its expirationTimestamp is no time"},
+       "decoding stdout: invalid expirationTimestamp"},
       {credential(R"({"token":123})"),
-       "decoding stdout: cannot unmarshal number into status.token: it is "
-       "text"},
+       "decoding stdout: cannot unmarshal number into status.token: expected a "
+       "string"},
       {R"({"kind":true})",
-       "decoding stdout: cannot unmarshal boolean into kind: it is text"},
+       "decoding stdout: cannot unmarshal boolean into kind: expected a "
+       "string"},
       {"{}",
        "exec plugin is configured to use API version "
        "client.authentication.k8s.io/v1, plugin returned version none"},
       {credential(R"({"token":"s3cret"})") + "\njunk",
-       "decoding stdout: it is no ExecCredential"},
+       "decoding stdout: not an ExecCredential"},
       {credential(R"({"token":"s3cret"})") + "\n" +
            credential(R"({"token":"s3cret"})"),
-       "decoding stdout: it is no ExecCredential"},
+       "decoding stdout: not an ExecCredential"},
       {"apiVersion: " + std::string(k_v1) + "\nstatus:\n  token: \"s3cret",
-       "decoding stdout: it is no ExecCredential"},
+       "decoding stdout: not an ExecCredential"},
       {credential(R"({"token":"s3cret\ntwo"})"),
-       "the token holds line ends or control bytes"},
+       "the token contains line breaks or control characters"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.answer);
@@ -289,8 +290,8 @@ TEST_CASE("a plugin that hangs has an end") {
 
   CHECK(world.error() == "getting credentials: exec: executable " +
                              (world.scratch / "plugin") +
-                             ": no answer within 20ms; run it by hand to see "
-                             "what it waits for");
+                             ": timed out after 20ms; run it manually to see "
+                             "what it is waiting for");
 }
 
 TEST_CASE("a plugin may wait for a person where there can be one") {
@@ -313,16 +314,16 @@ TEST_CASE("an answer whose aliases have no end is refused with its place") {
   const Row rows[] = {
       {"a: &a [*a]",
        "decoding stdout: line 1: nested deeper than 100 levels: does an alias "
-       "stand inside its own anchor?"},
+       "refer to its own anchor?"},
       {"kind: x\na: &a {b: *a}",
        "decoding stdout: line 2: nested deeper than 100 levels: does an alias "
-       "stand inside its own anchor?"},
+       "refer to its own anchor?"},
       {"warning: {\"\n{\"kind\": \"ExecCredential\"}",
-       "decoding stdout: there is other text before the JSON; the plugin must "
-       "print that to standard error"},
+       "decoding stdout: unexpected text before the JSON; the plugin must "
+       "print it to standard error"},
       {"a new version of aws is there\n{\"kind\": \"ExecCredential\"}",
-       "decoding stdout: there is other text before the JSON; the plugin must "
-       "print that to standard error"},
+       "decoding stdout: unexpected text before the JSON; the plugin must "
+       "print it to standard error"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.answer);
@@ -426,7 +427,7 @@ TEST_CASE("the user's policy decides which plugins run") {
        "plugin policy is \"\" but there is an allowlist"},
       {{.type = "Allowlist", .allowlist = {{"a/../b"}}},
        "invalid plugin policy: misconfigured credential plugin allowlist: "
-       "\"a/../b\" is no normalized name or path"},
+       "\"a/../b\" is not a normalized name or path"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.error);
@@ -493,11 +494,11 @@ TEST_CASE("a policy that cannot be applied lets no plugin run") {
       {"an earlier version",
        "apiVersion: kubectl.config.k8s.io/v1alpha1\nkind: Preference\n" +
            policy,
-       "kuberc: " + path + ": credentialPluginPolicy is of "},
+       "kuberc: " + path + ": credentialPluginPolicy requires apiVersion "},
       {"a list",
        "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n"
        "credentialPluginPolicy: [DenyAll]\n",
-       none + ": line 3: credentialPluginPolicy: expected text"},
+       none + ": line 3: credentialPluginPolicy: expected a string"},
       {"an allowlist that is none",
        "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n"
        "credentialPluginAllowlist: aws\n",
@@ -513,9 +514,9 @@ TEST_CASE("a policy that cannot be applied lets no plugin run") {
     INFO(allowed.error().message);
     CHECK(allowed.error().message.starts_with("plugin \"aws\" not allowed: " +
                                               row.why));
-    CHECK(
-        allowed.error().message.ends_with("set KUBERC=off to run plugins "
-                                          "without a policy"));
+    CHECK(allowed.error().message.ends_with(
+        "; fix the file, or set KUBERC=off to run plugins "
+        "without a policy"));
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kube/forward_refusal.hpp"
+#include "kube/forward/forward_refusal.hpp"
 
 #include <doctest/doctest.h>
 
@@ -58,9 +58,9 @@ TEST_CASE("each refusal has its words and its reach") {
       {"no create", 403, rbac("create"), ErrorKind::denied,
        Reach::this_namespace, R"(needs the verb "create")"},
       {"403 of a proxy", 403, "Access denied", ErrorKind::denied,
-       Reach::this_namespace, "not the words of an API server"},
+       Reach::this_namespace, "not a Kubernetes API response"},
       {"401", 401, status_json("Unauthorized"), ErrorKind::denied,
-       Reach::every_pod, "does not accept the token of user \"u\""},
+       Reach::every_pod, "rejected the token of user \"u\""},
       {"404", 404, status_json("pods \\\"cart\\\" not found"),
        ErrorKind::not_found, Reach::this_pod,
        R"(pod "cart" not found in namespace "shop")"},
@@ -68,7 +68,7 @@ TEST_CASE("each refusal has its words and its reach") {
        R"({"kind":"Status","message":"pods \"node-1\" not found",
            "details":{"name":"node-1","kind":"pods"}})",
        ErrorKind::unreachable, Reach::this_pod,
-       R"(https://host:6443 knows no node "node-1")"},
+       R"(https://host:6443 has no node "node-1", which the pod is assigned to)"},
       {"404 of the pod by name", 404,
        R"({"kind":"Status","message":"pods \"cart\" not found",
            "details":{"name":"cart","kind":"pods"}})",
@@ -77,28 +77,30 @@ TEST_CASE("each refusal has its words and its reach") {
        ErrorKind::http_status, Reach::this_pod, "no route to host"},
       {"upgrade lost", 400,
        status_json("unable to upgrade: Upgrade request required"),
-       ErrorKind::http_status, Reach::every_pod, "does not pass upgrades on"},
+       ErrorKind::http_status, Reach::every_pod, "does not forward upgrades"},
       {"426 of a proxy", 426, "", ErrorKind::http_status, Reach::every_pod,
-       "https://host:6443 answered 426 where a WebSocket was asked for"},
+       "https://host:6443 returned 426 instead of opening a WebSocket"},
       {"too much to do", 429, "Too many requests, please try again later.\n",
        ErrorKind::http_status, Reach::this_pod,
-       "https://host:6443 answered 429: Too many requests"},
+       "https://host:6443 returned 429: Too many requests"},
       {"a gateway without its server", 503, "no healthy upstream",
-       ErrorKind::http_status, Reach::this_pod, "answered 503: no healthy"},
+       ErrorKind::http_status, Reach::this_pod, "returned 503: no healthy"},
       {"404 of something else", 404, "404 page not found",
        ErrorKind::http_status, Reach::every_pod,
-       "asked for: 404 page not found; does a proxy on the way pass"},
+       "opening a WebSocket: 404 page not found; does a proxy in front of it "
+       "forward"},
       {"400 of a node's kubelet", 400, "query parameter \"port\" is required\n",
        ErrorKind::http_status, Reach::this_pod,
-       "answered 400 where a WebSocket was asked for: query parameter "
-       "\"port\" is required; does a proxy on the way pass upgrades on?"},
+       "returned 400 instead of opening a WebSocket: query parameter "
+       "\"port\" is required; does a proxy in front of it forward upgrades?"},
       {"400 without a word", 400, "", ErrorKind::http_status, Reach::every_pod,
-       "answered 400 where a WebSocket was asked for; a proxy on the way"},
+       "returned 400 instead of opening a WebSocket; a proxy in front of it"},
       {"a page", 200, "<html>", ErrorKind::http_status, Reach::every_pod,
-       "answered 200 where a WebSocket was asked for; a proxy on the way"},
+       "returned 200 instead of opening a WebSocket; a proxy in front of it"},
       {"a page with a title", 400, "<html><title>Bad Request</title></html>",
        ErrorKind::http_status, Reach::every_pod,
-       "answered 400 with a page (\"Bad Request\") where a WebSocket"},
+       "returned 400 with a page (\"Bad Request\") instead of opening a "
+       "WebSocket"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -117,9 +119,9 @@ TEST_CASE("a redirect says where to") {
       {.ns = "shop", .pod = "cart"}, make_cluster(), response);
   CHECK(refusal.reach == Reach::every_pod);
   CHECK(refusal.error.message ==
-        "https://host:6443 answered 302 with a redirect to https://login/?x "
-        "where a WebSocket was asked for; a proxy on the way to it does not "
-        "pass upgrades on");
+        "https://host:6443 returned 302 with a redirect to https://login/?x "
+        "instead of opening a WebSocket; a proxy in front of it does not "
+        "forward upgrades");
 }
 
 TEST_SUITE_END();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "kube/kubeconfig.hpp"
-#include "kube/kubeconfig_file.hpp"
-#include "kube/kubeconfig_load.hpp"
+#include "kube/config/kubeconfig.hpp"
+#include "kube/config/kubeconfig_file.hpp"
+#include "kube/config/kubeconfig_load.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -148,7 +148,7 @@ TEST_CASE("what cannot be merged is refused, and merging has an end") {
   const Result<Kubeconfig> many =
       parse_kubeconfig(bomb + "users: [{name: u, user: *a39}]", "f");
   REQUIRE_FALSE(many);
-  CHECK(many.error().message.contains("too many mappings"));
+  CHECK(many.error().message.contains("<<: too many merged mappings"));
 }
 
 TEST_CASE("an entry that is null is one without a name") {
@@ -241,18 +241,18 @@ TEST_CASE("what a cluster has for plugins may not be without end") {
       {"an alias inside its own anchor",
        "    extensions: &x\n    - name: client.authentication.k8s.io/exec\n"
        "      extension: *x\n",
-       "line 6: extension: nested deeper than 100 levels: does an alias stand "
-       "inside its own anchor?"},
+       "line 6: extension: nested deeper than 100 levels: does an alias refer "
+       "to its own anchor?"},
       {"two anchors that hold each other",
        head + "        a: &a {b: &b [*a]}\n        c: *b\n",
        "extension: nested deeper than 100 levels"},
       {"aliases that multiply",
        head + "        a: &a [x,x,x,x,x,x,x,x,x,x]\n" + laughs,
-       "extension: more than 100000 values: do aliases multiply?"},
+       "extension: more than 100000 values: too many aliases?"},
       {"a long text many times",
        head + "        a: &a " + long_text + "\n        b: [" +
            "*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n",
-       "extension: more than 16777216 bytes: do aliases multiply?"},
+       "extension: more than 16777216 bytes: too many aliases?"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -300,7 +300,7 @@ TEST_CASE("what is no kubeconfig is an error with file and line") {
       {"no mapping", "users:\n- name: a\n  user: b",
        "line 3: user: expected a mapping"},
       {"no text", "clusters:\n- name: a\n  cluster:\n    server: [a]",
-       "line 4: server: expected text"},
+       "line 4: server: expected a string"},
       {"quoted bool",
        "clusters:\n- name: a\n  cluster:\n"
        "    insecure-skip-tls-verify: \"true\"",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/file.hpp"
-#include "kube/kubeconfig_edit.hpp"
+#include "kube/config/kubeconfig_edit.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -124,7 +124,9 @@ TEST_CASE("whether tokens could be kept is known before there are any") {
 
   CHECK(can_save_provider(path, "v", fields)
             .error()
-            .message.starts_with(path + ": the place for new tokens"));
+            .message.starts_with(path +
+                                 ": cannot tell where new tokens belong in the "
+                                 "user's auth-provider: unsupported layout"));
   static_cast<void>(scratch.write("config.lock", ""));
   CHECK(can_save_provider(path, "u", fields).error().message ==
         "open " + path + ".lock: file exists");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "kube/kubeconfig_load.hpp"
-#include "kube/kubeconfig_outline.hpp"
+#include "kube/config/kubeconfig_load.hpp"
+#include "kube/config/kubeconfig_outline.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>

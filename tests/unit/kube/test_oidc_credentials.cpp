@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/base64.hpp"
 #include "base/moment.hpp"
-#include "kube/oidc_credentials.hpp"
+#include "kube/auth/oidc_credentials.hpp"
 
 #include <doctest/doctest.h>
 
@@ -49,7 +49,7 @@ TEST_CASE("what has no expiry that can be read is an error without the token") {
        {jwt(R"({"exp":null})"), jwt(R"({"exp":true})"),
         jwt(R"({"exp":"soon"})")}) {
     CHECK(jwt_expiry(token).error().message ==
-          "parsing claims: exp is no number");
+          "parsing claims: exp is not a number");
   }
   for (const std::string& token :
        {std::string(), std::string("a.b"), std::string("a.!.c"), jwt("[]"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kube/page_walk.hpp"
+#include "kube/api/page_walk.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -160,34 +160,34 @@ TEST_CASE("a list whose pages lead nowhere ends") {
          walk.is_new(pod_with("a"));
          return std::string("t");
        },
-       "the list does not end: page 2 goes on where an earlier page did"},
+       "the pod list does not end: page 2 repeats an earlier page"},
       {"the same token, each time with a new pod",
        [](PageWalk& walk, int page) {
          walk.is_new(pod_with(fmt::format("{}", page)));
          return std::string("t");
        },
-       "the list does not end: page 2 goes on where an earlier page did"},
+       "the pod list does not end: page 2 repeats an earlier page"},
       {"tokens in a circle",
        [](PageWalk& walk, int page) {
          walk.is_new(pod_with("a"));
          return fmt::format("t{}", page % 3);
        },
-       "the list does not end: page 4 goes on where an earlier page did"},
+       "the pod list does not end: page 4 repeats an earlier page"},
       {"new tokens for empty pages",
        [](PageWalk&, int page) { return fmt::format("t{}", page); },
-       "the list does not end: 21 pages brought no new pod"},
+       "the pod list does not end: 21 pages without a new pod"},
       {"new tokens for the same pods",
        [](PageWalk& walk, int page) {
          walk.is_new(pod_with("a"));
          return fmt::format("t{}", page);
        },
-       "the list does not end: 21 pages brought no new pod"},
+       "the pod list does not end: 21 pages without a new pod"},
       {"new tokens for the same pods without a UID",
        [](PageWalk& walk, int page) {
          walk.is_new(Pod{.ns = "n", .name = "a"});
          return fmt::format("t{}", page);
        },
-       "the list does not end: 21 pages brought no new pod"},
+       "the pod list does not end: 21 pages without a new pod"},
       {"more pods than a cluster can have",
        [](PageWalk& walk, int page) {
          for (int i = 0; i < 1000; ++i) {
@@ -195,7 +195,7 @@ TEST_CASE("a list whose pages lead nowhere ends") {
          }
          return fmt::format("t{}", page);
        },
-       "the list does not end: more than 1000000 pods have come"},
+       "the pod list does not end: more than 1000000 pods"},
   };
   for (const std::size_t chunk_size : {500U, 0U}) {
     for (const Row& row : rows) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kube/pod_file.hpp"
-#include "kube/pod_json.hpp"
+#include "kube/pods/pod_json.hpp"
 
 #include <doctest/doctest.h>
 
@@ -295,36 +295,42 @@ TEST_CASE("what is not a pod is refused by name") {
   };
 
   const Row rows[] = {
-      {"empty", "", "pods.json: it is empty; pods are wanted"},
-      {"white space", " \n\n", "pods.json: it is empty"},
-      {"comment", "# nothing\n", "pods.json: it is empty"},
-      {"separators", "---\n---\n", "pods.json: it is empty"},
+      {"empty", "",
+       "pods.json: empty; expected the output of kubectl get pods -o json or "
+       "-o yaml"},
+      {"white space", " \n\n",
+       "pods.json: empty; expected the output of kubectl get"},
+      {"comment", "# nothing\n",
+       "pods.json: empty; expected the output of kubectl get"},
+      {"separators", "---\n---\n",
+       "pods.json: empty; expected the output of kubectl get"},
       {"deployment", R"({"apiVersion": "apps/v1", "kind": "Deployment",
                          "metadata": {"name": "web"}})",
-       "pods.json: Deployment \"web\": pods are wanted, as kubectl get pods "
-       "-o json or -o yaml prints them"},
+       "pods.json: Deployment \"web\": expected pods, as printed by kubectl "
+       "get pods "
+       "-o json or -o yaml"},
       {"deployment in yaml", "\nkind: Deployment\nmetadata:\n  name: web\n",
-       "pods.json: document at line 2: Deployment \"web\": pods are wanted"},
+       "pods.json: document at line 2: Deployment \"web\": expected pods"},
       {"second document", "kind: Pod\nmetadata: {name: a}\n---\nkind: Job\n",
-       "pods.json: document at line 4: Job: pods are wanted"},
+       "pods.json: document at line 4: Job: expected pods"},
       {"list of others", R"({"kind": "List", "items": [
           {"kind": "Pod", "metadata": {"name": "a"}},
           {"kind": "Service", "metadata": {"name": "b"}}]})",
-       "pods.json: items[1] is Service \"b\": only pods are wanted"},
+       "pods.json: items[1] is Service \"b\": expected only pods"},
       {"list of others, nameless",
        R"({"items": [{"kind": "Service"}], "kind": "List"})",
-       "pods.json: items[0] is Service in items[0]: only pods are wanted"},
+       "pods.json: items[0] is Service in items[0]: expected only pods"},
       {"deployment list", R"({"kind": "DeploymentList", "items": [
           {"metadata": {"name": "a"}}]})",
-       "pods.json: DeploymentList: pods are wanted"},
+       "pods.json: DeploymentList: expected pods"},
       {"deployment list, kind last", R"({"items": [
           {"metadata": {"name": "a"}}], "kind": "DeploymentList"})",
-       "pods.json: DeploymentList: pods are wanted"},
+       "pods.json: DeploymentList: expected pods"},
       {"status", R"({"kind": "Status", "status": "Failure",
                      "metadata": {}})",
-       "pods.json: Status: pods are wanted"},
+       "pods.json: Status: expected pods"},
       {"no kind", R"({"metadata": {"name": "a"}})",
-       "pods.json: no Pod and no List of them"},
+       "pods.json: neither a Pod nor a List of Pods: no kind and no items"},
       {"text", "hello", "pods.json: document at line 1: expected an object"},
       {"number", "12", "pods.json: document at line 1: expected an object"},
       {"array", "[]", "pods.json: expected an object"},
@@ -332,17 +338,17 @@ TEST_CASE("what is not a pod is refused by name") {
       {"items of text", R"({"kind": "List", "items": ["a"]})",
        "pods.json: items[0]: expected a Pod"},
       {"cut off", R"({"kind": "Pod", "metadata": {"na)",
-       "pods.json: the JSON ends in the middle, after 32 bytes"},
+       "pods.json: unexpected end of JSON after 32 bytes"},
       {"broken json", "{\n  \"kind\": \"Pod\",\n  oops\n}",
-       "pods.json: line 3, column 3: this is not JSON"},
+       "pods.json: line 3, column 3: invalid JSON"},
       {"junk after json", R"({"items": []} oops)",
-       "pods.json: line 1, column 15: this is not JSON"},
+       "pods.json: line 1, column 15: invalid JSON"},
       {"second json document broken", "{\"items\": []}\n\n {]",
-       "pods.json: line 3, column 3: this is not JSON"},
+       "pods.json: line 3, column 3: invalid JSON"},
       {"second json document cut off", "{\"items\": []}\n{",
-       "pods.json: the JSON ends in the middle, after 15 bytes"},
+       "pods.json: unexpected end of JSON after 15 bytes"},
       {"second json document", "{\"items\": []}\n\n{\"kind\": \"Job\"}",
-       "pods.json: document at line 3: Job: pods are wanted"},
+       "pods.json: document at line 3: Job: expected pods"},
       {"broken yaml", "kind: Pod\nmetadata: [\n", "pods.json: line "},
       {"a quote never closed",
        "kind: Pod\nmetadata:\n  name: a\n  annotations:\n    a: \"b\n",
@@ -476,14 +482,14 @@ TEST_CASE("what is wrong behind --- has the line of the file") {
 
   const std::string a = pod_json(R"({"name": "a"})");
   const Row rows[] = {
-      {"JSON", a + "\n---\n\n{]", "f: line 4, column 2: this is not JSON"},
+      {"JSON", a + "\n---\n\n{]", "f: line 4, column 2: invalid JSON"},
       {"JSON cut off", a + "\n---\n{",
-       "f: the JSON ends in the middle, after 1 bytes from line 3 on"},
+       "f: unexpected end of JSON after 1 bytes of the document at line 3"},
       {"YAML", a + "\n---\nkind: Pod\njunk\n", "f: line 4: "},
       {"another kind", a + "\n---\nkind: Job\n",
-       "f: document at line 3: Job: pods are wanted"},
+       "f: document at line 3: Job: expected pods"},
       {"another kind in JSON", a + "\n---\n\n{\"kind\": \"Job\"}",
-       "f: document at line 3: Job: pods are wanted"},
+       "f: document at line 3: Job: expected pods"},
       {"an alias", "---\n---\nkind: &k Pod\nx: *k\n",
        "f: line 4: aliases are not supported here"},
   };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kube/port_channel.hpp"
+#include "kube/forward/port_channel.hpp"
 
 #include <doctest/doctest.h>
 
@@ -57,9 +57,9 @@ TEST_CASE("another port and another channel are malformed") {
     CHECK(read.error().kind == ErrorKind::malformed);
     return read.error().message;
   };
-  CHECK(fails("\2x"sv).find("no channel 2") != std::string::npos);
-  CHECK(fails("\xffx"sv).find("no channel 255") != std::string::npos);
-  CHECK(fails("\0\x50\0"sv).find("port 80 instead of 6060") !=
+  CHECK(fails("\2x"sv).find("unknown channel 2") != std::string::npos);
+  CHECK(fails("\xffx"sv).find("unknown channel 255") != std::string::npos);
+  CHECK(fails("\0\x50\0"sv).find("got port 80 instead of 6060") !=
         std::string::npos);
 }
 

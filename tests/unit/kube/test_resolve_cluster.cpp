@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "pem_texts.hpp"
-
 #include "async/loop.hpp"
 #include "kube/resolve_cluster.hpp"
+#include "support/pem_texts.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -102,7 +101,7 @@ TEST_CASE("which certificate may be shown beside another login is known") {
 
   for (const auto& [user, certificate] :
        {Row{"token: t", ""}, Row{exec + ", token: t", ""},
-        Row{exec, "what the credential plugin aws yields for user \"u\" in "},
+        Row{exec, "the credential from plugin aws for user \"u\" in "},
         Row{cert + ", token: t", "the client certificate of user \"u\" in "},
         Row{cert + ", " + exec, "the client certificate of user \"u\" in "}}) {
     CAPTURE(user);
@@ -239,11 +238,11 @@ TEST_CASE("what is wrong with a context is said with its names") {
   const std::string https = "{server: 'https://h'}";
   const Row rows[] = {
       {"no current context", "contexts: [{name: a}, {name: b}]",
-       "no context is chosen: name one with --context or kubectl config "
-       "use-context; FILE has: a, b"},
+       "no context selected: use --context or kubectl config "
+       "use-context; contexts in FILE: a, b"},
       {"current context missing", "current-context: q\ncontexts: [{name: a}]",
-       "context \"q\" does not exist (the current-context of FILE); FILE has: "
-       "a"},
+       "context \"q\" does not exist (the current-context of FILE); contexts "
+       "in FILE: a"},
       {"no contexts", "current-context: q",
        "context \"q\" does not exist (the current-context of FILE); FILE has "
        "no contexts"},
@@ -259,8 +258,8 @@ TEST_CASE("what is wrong with a context is said with its names") {
       {"no server", kubeconfig("{}", "{}"),
        "cluster \"c\" in FILE has no server"},
       {"bad server", kubeconfig("{server: 'ftp://h'}", "{}"),
-       "cluster \"c\" in FILE: server: \"ftp://h\": the scheme must be http or "
-       "https, not ftp"},
+       "cluster \"c\" in FILE: server: invalid URL \"ftp://h\": use http or "
+       "https instead of ftp"},
       {"ca and insecure",
        kubeconfig("{server: 'https://h', insecure-skip-tls-verify: true, "
                   "certificate-authority-data: " +
@@ -287,7 +286,8 @@ TEST_CASE("what is wrong with a context is said with its names") {
       {"ca no certificate",
        kubeconfig("{server: 'https://h', certificate-authority-data: Zm9v}",
                   "{}"),
-       "cluster \"c\" in FILE: certificate-authority-data holds no certificate "
+       "cluster \"c\" in FILE: certificate-authority-data contains no "
+       "certificate "
        "(PEM, -----BEGIN CERTIFICATE-----)"},
       {"bad proxy-url",
        kubeconfig("{server: 'https://h', proxy-url: 'ftp://me:s3cret@p'}",
@@ -340,8 +340,8 @@ TEST_CASE("what is wrong with a context is said with its names") {
        "impersonating a user"},
       {"an impersonated user with a line end",
        kubeconfig(https, R"({token: t, as: "a\nb"})"),
-       "impersonation: the value for Impersonate-User holds line ends or "
-       "control bytes"},
+       "impersonation: the value for Impersonate-User contains line breaks or "
+       "control characters"},
       {"cert without key",
        kubeconfig(https, "{client-certificate-data: " + cert + "}"),
        "user \"u\" in FILE: client-key-data or client-key must be specified to "
@@ -355,12 +355,13 @@ TEST_CASE("what is wrong with a context is said with its names") {
       {"no key in the key",
        kubeconfig(https, "{client-certificate-data: " + cert +
                              ", client-key-data: " + cert + "}"),
-       "user \"u\" in FILE: client-key-data holds no private key (PEM, "
+       "user \"u\" in FILE: client-key-data contains no private key (PEM, "
        "-----BEGIN PRIVATE KEY-----)"},
       {"no certificate in the certificate",
        kubeconfig(https, "{client-certificate-data: " + key +
                              ", client-key-data: " + key + "}"),
-       "user \"u\" in FILE: client-certificate-data holds no certificate (PEM, "
+       "user \"u\" in FILE: client-certificate-data contains no certificate "
+       "(PEM, "
        "-----BEGIN CERTIFICATE-----)"},
       {"key unreadable",
        kubeconfig(https, "{client-certificate-data: " + cert +
@@ -370,7 +371,8 @@ TEST_CASE("what is wrong with a context is said with its names") {
       {"token file missing", kubeconfig(https, "{tokenFile: tok}"),
        "user \"u\" in FILE: open DIR/tok: no such file or directory"},
       {"token with a line end", kubeconfig(https, R"({token: "s3cret\nb"})"),
-       "user \"u\" in FILE: the token holds line ends or control bytes"},
+       "user \"u\" in FILE: the token contains line breaks or control "
+       "characters"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -418,7 +420,7 @@ TEST_CASE("an unknown context is named with those there are") {
 
   REQUIRE_FALSE(cluster);
   CHECK(cluster.error().message ==
-        "context \"prod\" does not exist; " + file + " has: x");
+        "context \"prod\" does not exist; contexts in " + file + ": x");
   World empty;
   const Result<ClusterConfig> none = empty.resolve({.context = "prod"});
   REQUIRE_FALSE(none);
@@ -434,15 +436,16 @@ TEST_CASE("with nothing configured the error says what to do") {
   REQUIRE_FALSE(nothing);
   CHECK(nothing.error().kind == ErrorKind::config);
   CHECK(nothing.error().message ==
-        "invalid configuration: no configuration has been provided: there is "
-        "no " +
+        "invalid configuration: no configuration has been provided: no such "
+        "file: " +
             (world.scratch / ".kube/config") +
-            ", and this is no pod of a cluster; name a kubeconfig with "
+            "; not running in a cluster; set "
             "--kubeconfig or KUBECONFIG");
 
   world.env.variables["KUBECONFIG"] = ":";
   CHECK(world.resolve().error().message.contains(
-      "has been provided: KUBECONFIG names no file, and"));
+      "has been provided: KUBECONFIG lists no file; not running in a "
+      "cluster;"));
   world.env.variables.erase("KUBECONFIG");
 
   world.env.variables["KUBERNETES_SERVICE_HOST"] = "10.0.0.1";
@@ -650,7 +653,8 @@ TEST_CASE("what is wrong with a pod's service account is said") {
     world.env.variables["KUBERNETES_SERVICE_PORT"] = port;
     const Result<ClusterConfig> cluster = world.resolve();
     REQUIRE_FALSE(cluster);
-    CHECK(cluster.error().message.find("are no address") != std::string::npos);
+    CHECK(cluster.error().message.find(": not an address") !=
+          std::string::npos);
   }
   world.env.variables["KUBERNETES_SERVICE_PORT"] = "443";
   world.account("token", "");
@@ -670,7 +674,7 @@ TEST_CASE("without a usable ca.crt a pod tries the system's certificates") {
   CHECK(cluster->tls->ca_pem.empty());
   CHECK(cluster->ca_source == "the system's certificates");
   REQUIRE(cluster->warnings.size() == 1);
-  CHECK(cluster->warnings[0].find("ca.crt holds no certificate") !=
+  CHECK(cluster->warnings[0].find("ca.crt contains no certificate") !=
         std::string::npos);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kube/server_warnings.hpp"
+#include "kube/api/server_warnings.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kube/status.hpp"
+#include "kube/api/status.hpp"
 
 #include <doctest/doctest.h>
 

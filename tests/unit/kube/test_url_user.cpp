@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kube/url_user.hpp"
+#include "kube/auth/url_user.hpp"
 
 #include <doctest/doctest.h>
 

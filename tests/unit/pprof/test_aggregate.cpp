@@ -66,8 +66,8 @@ TEST_CASE("granularities have names") {
   const auto wrong = parse_granularity("line");
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().message ==
-        "no granularity \"line\"; there are functions, filefunctions, files, "
-        "lines and addresses");
+        "unknown granularity \"line\": use one of functions, filefunctions, "
+        "files, lines, addresses");
 }
 
 TEST_SUITE_END();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pprof/body_reader.hpp"
+#include "pprof/wire/body_reader.hpp"
 #include "support/profile_builder.hpp"
 
 #include <doctest/doctest.h>
@@ -121,15 +121,14 @@ TEST_CASE("damage is seen and named") {
   length[length.size() - 4] ^= 1;
   std::string method = good;
   method[2] = 7;
-  for (const Row& row :
-       {Row{good + "x", "other bytes follow its end"},
-        Row{good + std::string(8, '\0'), "other bytes follow its end"},
-        Row{good + "\x1f", "other bytes follow its end"},
-        Row{checksum, "incorrect data check"},
-        Row{length, "incorrect length check"},
-        Row{method, "unknown compression method"},
-        Row{good.substr(0, 15), "it ends too early"},
-        Row{std::string("\x1f\x8b"), "it ends too early"}}) {
+  for (const Row& row : {Row{good + "x", "trailing data"},
+                         Row{good + std::string(8, '\0'), "trailing data"},
+                         Row{good + "\x1f", "trailing data"},
+                         Row{checksum, "incorrect data check"},
+                         Row{length, "incorrect length check"},
+                         Row{method, "unknown compression method"},
+                         Row{good.substr(0, 15), "unexpected end"},
+                         Row{std::string("\x1f\x8b"), "unexpected end"}}) {
     CAPTURE(row.error);
     CHECK(read_whole(row.body).error == row.error);
   }

@@ -84,7 +84,7 @@ TEST_CASE("what is no profile is refused in words") {
 
   const std::vector<Row> rows = {
       {"", "not a profile: the body is empty"},
-      {gzip(""), "not a profile: gzip of nothing"},
+      {gzip(""), "not a profile: empty gzip data"},
       {html, "not a profile but an HTML page: Sign in"},
       {gzip(html), "not a profile but an HTML page: Sign in, inside gzip"},
       {"404 page not found\n", "not a profile but text: 404 page not found"},
@@ -96,17 +96,17 @@ TEST_CASE("what is no profile is refused in words") {
       {"heap profile: 1: 2 [3: 4] @ heap/524288\n",
        "not a profile but a heap profile in the legacy text format"},
       {std::string("\xca\xfe\xba\xbe\0\1\2\3\4\5", 10),
-       "not a profile but unknown bytes: ca fe ba be 00 01 02 03"},
+       "not a profile but unrecognised bytes: ca fe ba be 00 01 02 03"},
       {gzip("\xca\xfe\xba\x3e"sv),
-       "not a profile but unknown bytes: ca fe ba 3e"},
-      {"\x60\x01", "not a profile: it does not say what its samples measure"},
+       "not a profile but unrecognised bytes: ca fe ba 3e"},
+      {"\x60\x01", "not a profile: no sample types"},
       {profile.substr(0, 5),
-       "broken profile: it ends within a field, at byte 5"},
+       "malformed profile: truncated within a field at byte 5"},
       {gzip(profile).substr(0, 30),
-       "broken profile: its gzip data is damaged at byte 30: it ends too "
-       "early"},
-      {profile + "\x0d", "broken profile: a field of the wrong type at byte " +
-                             std::to_string(profile.size())},
+       "malformed profile: corrupt gzip data at byte 30: unexpected end"},
+      {profile + "\x0d",
+       "malformed profile: a field has the wrong type at byte " +
+           std::to_string(profile.size())},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
@@ -193,7 +193,7 @@ TEST_CASE("a plain profile that ends within a field is found out") {
   const Result<Content> cut = BodyChecker().check(good.substr(0, size));
   REQUIRE_FALSE(cut);
   CHECK(cut.error().message ==
-        "broken profile: it ends within a field, at byte " +
+        "malformed profile: truncated within a field at byte " +
             std::to_string(size));
 }
 
@@ -207,7 +207,7 @@ TEST_CASE("a sample that is damaged inside is found out") {
   const Result<Content> content = BodyChecker().check(gzip(message.str()));
   REQUIRE_FALSE(content);
   CHECK(content.error().message.starts_with(
-      "broken profile: a field that is longer than its sample at byte "));
+      "malformed profile: a field exceeds its sample at byte "));
 }
 
 TEST_CASE("a profile exactly as large as the limit passes") {

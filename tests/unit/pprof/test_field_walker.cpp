@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pprof/field_walker.hpp"
+#include "pprof/wire/field_walker.hpp"
 #include "support/profile_builder.hpp"
 
 #include <doctest/doctest.h>
@@ -107,7 +107,7 @@ TEST_CASE("a sample is looked into only when that is wanted") {
   message.bytes(2, "\x0a\x7fnot so long");
   FieldWalker walker(FieldWalker::Into::samples);
   CHECK_FALSE(walker.feed(message.str()));
-  CHECK(walker.error() == "a field that is longer than its sample");
+  CHECK(walker.error() == "a field exceeds its sample");
   FieldWalker outside(FieldWalker::Into::none);
   CHECK(outside.feed(message.str()));
   CHECK(outside.at_field_end());
@@ -168,29 +168,24 @@ TEST_CASE("malformed fields are refused with their place") {
 
   // All but the last begin with a good field, period 1 (60 01).
   const std::vector<Row> rows = {
-      {"\x60\x01\x12\x02\x18\x01"sv, "a field of the wrong type", 4},
-      {"\x60\x01\x12\x02\x02\x01"sv,
-       "a field number that protobuf does not have", 4},
-      {"\x60\x01\x12\x01\x08\x01"sv, "a field that is longer than its sample",
-       4},
-      {"\x60\x01\x12\x02\x08\x81\x01"sv,
-       "a field that is longer than its sample", 6},
-      {"\x60\x01\x12\x03\x0a\x02\x01\x01"sv,
-       "a field that is longer than its sample", 5},
-      {"\x60\x01\x10\x01"sv, "a field of the wrong type", 2},
-      {"\x60\x01\x4a\x01"sv, "a field of the wrong type", 2},
-      {"\x60\x01\x60\x01\x0d"sv, "a field of the wrong type", 4},
-      {"\x60\x01\x00\x01"sv, "a field number that protobuf does not have", 2},
-      {"\x60\x01\xf8\xff\xff\xff\x7f"sv,
-       "a field number that protobuf does not have", 6},
-      {"\x60\x01\x83\x01"sv, "a wire type that protobuf does not have", 3},
-      {"\x60\x01\x87\x01"sv, "a wire type that protobuf does not have", 3},
+      {"\x60\x01\x12\x02\x18\x01"sv, "a field has the wrong type", 4},
+      {"\x60\x01\x12\x02\x02\x01"sv, "an invalid field number", 4},
+      {"\x60\x01\x12\x01\x08\x01"sv, "a field exceeds its sample", 4},
+      {"\x60\x01\x12\x02\x08\x81\x01"sv, "a field exceeds its sample", 6},
+      {"\x60\x01\x12\x03\x0a\x02\x01\x01"sv, "a field exceeds its sample", 5},
+      {"\x60\x01\x10\x01"sv, "a field has the wrong type", 2},
+      {"\x60\x01\x4a\x01"sv, "a field has the wrong type", 2},
+      {"\x60\x01\x60\x01\x0d"sv, "a field has the wrong type", 4},
+      {"\x60\x01\x00\x01"sv, "an invalid field number", 2},
+      {"\x60\x01\xf8\xff\xff\xff\x7f"sv, "an invalid field number", 6},
+      {"\x60\x01\x83\x01"sv, "an invalid wire type", 3},
+      {"\x60\x01\x87\x01"sv, "an invalid wire type", 3},
       {"\x60\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"sv,
-       "a number of more than 64 bits", 10},
+       "a number exceeds 64 bits", 10},
       {"\x60\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80"sv,
-       "a number of more than 64 bits", 10},
-      {"\x60\x01\x12\x80\x80\x80\x80\x08"sv, "a field of more than 2 GiB", 7},
-      {"\x80\x01\x01"sv, "a first field that profiles do not have", 1},
+       "a number exceeds 64 bits", 10},
+      {"\x60\x01\x12\x80\x80\x80\x80\x08"sv, "a field exceeds 2 GiB", 7},
+      {"\x80\x01\x01"sv, "the first field is not a profile's", 1},
   };
   for (const Row& row : rows) {
     CAPTURE(row.error);

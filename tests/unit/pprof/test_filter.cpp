@@ -103,8 +103,9 @@ TEST_CASE("labels choose samples by numbers, exact or from and to") {
   CHECK(left({.tag_focus = "size=5ms:"}).empty());
   const Filtered ranged = filter(example(), {.tag_focus = "1kb:"});
   REQUIRE(ranged.notes.size() == 1);
-  CHECK(ranged.notes[0] ==
-        "tagfocus: 1kb: is taken as a range, not as a regular expression");
+  CHECK(
+      ranged.notes[0] ==
+      "tagfocus: 1kb: is interpreted as a range, not as a regular expression");
   // Two units that do not fit together are a regular expression.
   CHECK(filter(example(), {.tag_focus = "1kb:2ms"}).notes.empty());
 }
@@ -139,10 +140,11 @@ TEST_CASE("an expression that is none is named with its flag") {
   REQUIRE_FALSE(report);
   CHECK(report.error().kind == ErrorKind::usage);
   CHECK(report.error().message.starts_with(
-      "taghide: \"(\" is no regular expression"));
+      "taghide: invalid regular expression \"(\": "));
   CHECK(apply_filters(*made, {.tag_focus = "99999999999999999999kb"})
             .error()
-            .message == "tagfocus: 99999999999999999999 is too large a number");
+            .message ==
+        "tagfocus: number 99999999999999999999 is out of range");
 }
 
 TEST_SUITE_END();

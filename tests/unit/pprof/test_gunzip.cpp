@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pprof/gunzip.hpp"
+#include "pprof/wire/gunzip.hpp"
 #include "support/profile_builder.hpp"
 
 #include <doctest/doctest.h>

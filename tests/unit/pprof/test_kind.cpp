@@ -80,8 +80,8 @@ TEST_CASE("an unknown name is a usage error that lists the valid ones") {
   REQUIRE_FALSE(kinds);
   CHECK(kinds.error().kind == ErrorKind::usage);
   CHECK(kinds.error().message ==
-        "unknown profile \"foo\"; valid are cpu, heap, allocs, block, mutex, "
-        "goroutine, threadcreate, trace or all");
+        "unknown profile \"foo\": use one of cpu, heap, allocs, block, mutex, "
+        "goroutine, threadcreate, trace, all");
 }
 
 TEST_CASE("a single kind cannot be all") {
@@ -105,8 +105,9 @@ TEST_CASE("a near miss is told what was probably meant") {
     CAPTURE(row.name);
     const Result<ProfileKind> kind = parse_kind(row.name);
     REQUIRE_FALSE(kind);
-    CHECK(kind.error().message.find("did you mean \"" + std::string(row.meant) +
-                                    "\"?") != std::string::npos);
+    CHECK(kind.error().message.find(" (did you mean \"" +
+                                    std::string(row.meant) +
+                                    "\"?): use one of ") != std::string::npos);
   }
 }
 
@@ -127,7 +128,8 @@ TEST_CASE("empty names are refused") {
     const Result<std::vector<ProfileKind>> kinds = parse_kinds(list);
     REQUIRE_FALSE(kinds);
     CHECK(kinds.error().kind == ErrorKind::usage);
-    CHECK(kinds.error().message.starts_with("empty profile name; valid are"));
+    CHECK(kinds.error().message.starts_with(
+        "empty profile name: use one of cpu, "));
   }
 }
 

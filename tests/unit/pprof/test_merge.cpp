@@ -232,9 +232,9 @@ TEST_CASE("sources without a common sample type, or unit, are refused") {
   };
   CHECK(message(*TextProfile("cpu", "ms"), *TextProfile("space", "bytes")) ==
         "the profiles have no sample type in common: cpu/ms and space/bytes; "
-        "take profiles of one kind");
+        "use profiles of the same kind");
   CHECK(message(*TextProfile("cpu", "ms"), *TextProfile("cpu", "bytes")) ==
-        "period type: cpu/ms and cpu/bytes cannot be added up");
+        "period type: cpu/ms and cpu/bytes cannot be merged");
 }
 
 TEST_SUITE_END();

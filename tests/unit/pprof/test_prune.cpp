@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "pprof/filter/prune.hpp"
 #include "pprof/prepare.hpp"
-#include "pprof/prune.hpp"
 #include "support/text_profile.hpp"
 
 #include <doctest/doctest.h>

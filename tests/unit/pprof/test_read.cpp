@@ -129,31 +129,31 @@ TEST_CASE("what refers to nothing is named") {
   };
 
   const Case cases[] = {
-      {part(2, id(9).number(2, 1)),
-       "sample 1 names location 9, which does not exist"},
-      {part(2, MessageBuilder()),
-       "sample 1 has 0 values, and there are 1 sample types"},
+      {part(2, id(9).number(2, 1)), "sample 1 refers to missing location 9"},
+      {part(2, MessageBuilder()), "sample 1 has 0 values for 1 sample types"},
       {part(2, MessageBuilder().number(2, 1).number(2, 1).number(2, 1)),
        "sample 1 has more values than there are sample types (1)"},
       {part(4, id(8).bytes(4, line(3))),
-       "location 8 has a line of function 3, which does not exist"},
+       "location 8 refers to missing function 3"},
       {part(4, id(8).bytes(4, line(0))),
-       "location 8 has a line of function 0, which does not exist"},
-      {part(4, id(0)), "a location has the id 0"},
-      {part(3, MessageBuilder()), "a mapping has the id 0"},
-      {part(5, MessageBuilder()), "a function has the id 0"},
-      {part(5, id(70)).bytes(5, id(70).str()), "two functions have the id 70"},
-      {part(3, id(1)).bytes(3, id(1).str()), "two mappings have the id 1"},
-      {part(4, id(1)).bytes(4, id(1).str()), "two locations have the id 1"},
-      {part(5, id(1).number(2, 2)), "it names string 2 of 2"},
-      {MessageBuilder().number(14, 77), "it names string 77 of 2"},
+       "location 8 refers to missing function 0"},
+      {part(4, id(0)), "location with id 0"},
+      {part(3, MessageBuilder()), "mapping with id 0"},
+      {part(5, MessageBuilder()), "function with id 0"},
+      {part(5, id(70)).bytes(5, id(70).str()), "duplicate function id 70"},
+      {part(3, id(1)).bytes(3, id(1).str()), "duplicate mapping id 1"},
+      {part(4, id(1)).bytes(4, id(1).str()), "duplicate location id 1"},
+      {part(5, id(1).number(2, 2)),
+       "string index 2 is out of range (2 strings)"},
+      {MessageBuilder().number(14, 77),
+       "string index 77 is out of range (2 strings)"},
       {MessageBuilder().number(9, 1).number(9, 2),
-       "these are several profiles, one after the other"},
+       "concatenated profiles detected"},
   };
   for (const Case& each : cases) {
     CAPTURE(each.message);
     CHECK(complaint(each.parts) ==
-          "broken profile: " + std::string(each.message));
+          "malformed profile: " + std::string(each.message));
   }
 }
 
@@ -171,18 +171,18 @@ TEST_CASE("a location may name a mapping that is not there, as in pprof") {
 
 TEST_CASE("malformed parts are named with the byte at which they begin") {
   CHECK(complaint(part(2, MessageBuilder().varint(0x0f))) ==
-        "broken profile: a malformed sample at byte 2");
+        "malformed profile: invalid sample at byte 2");
   CHECK(complaint(part(4, MessageBuilder().bytes(1, "x"))) ==
-        "broken profile: a malformed location at byte 2");
+        "malformed profile: invalid location at byte 2");
   CHECK(complaint(MessageBuilder().bytes(5, "\x08\x01").bytes(5, "\x08")) ==
-        "broken profile: a malformed function at byte 6");
+        "malformed profile: invalid function at byte 6");
   CHECK(read_profile(MessageBuilder().bytes(1, "").bytes(6, "x").str())
             .error()
             .message ==
-        "broken profile: the first string of its table is not empty");
+        "malformed profile: the first entry of the string table is not empty");
   CHECK(read_profile(MessageBuilder().bytes(1, "").str()).error().message ==
-        "broken profile: it has no string table; it ends after 2 bytes, and "
-        "may have been cut short");
+        "malformed profile: no string table; it ends after 2 bytes and "
+        "may be truncated");
 }
 
 TEST_CASE("more than the limits allow is refused, and what there is named") {
@@ -194,22 +194,22 @@ TEST_CASE("more than the limits allow is refused, and what there is named") {
   // Two locations, and one of them has two lines.
   CHECK(message({.max_count = 23, .max_depth = 3, .max_frames = 4}) == "fine");
   CHECK(message({.max_count = 22}) ==
-        "broken profile: it has more than 22 strings");
-  CHECK(message({.max_count = 1}) ==
-        "broken profile: it has more than 1 samples");
+        "malformed profile: more than 22 strings");
+  CHECK(message({.max_count = 1}) == "malformed profile: more than 1 samples");
   CHECK(message({.max_depth = 2}) ==
-        "broken profile: the stack of sample 1 has more than 2 frames");
+        "malformed profile: the stack of sample 1 has more than 2 frames");
   CHECK(message({.max_frames = 3}) ==
-        "broken profile: its stacks have more than 3 frames");
+        "malformed profile: more than 3 frames in all stacks");
   CHECK(message({.max_sample_types = 1}) ==
-        "broken profile: it has more than 1 sample types");
+        "malformed profile: more than 1 sample types");
   CHECK(message({.max_message_bytes = 100}) ==
-        "broken profile: it is larger than 0 MiB");
+        "malformed profile: larger than 0 MiB");
 }
 
 TEST_CASE("traces and legacy formats are named, and what opens a trace") {
   CHECK(read_profile(test::real("trace.trace")).error().message ==
-        "not a profile but a Go runtime trace; `go tool trace FILE` opens it");
+        "not a profile but a Go runtime trace; open it with `go tool trace "
+        "FILE`");
   CHECK(read_profile(test::real("heap_text.txt")).error().message ==
         "not a profile but a heap profile in the legacy text format");
 }

@@ -28,7 +28,7 @@ TEST_CASE("what is no regular expression is named with its reason") {
   REQUIRE_FALSE(regex);
   CHECK(regex.error().kind == ErrorKind::usage);
   CHECK(regex.error().message ==
-        "\"a(b\" is no regular expression: missing ): a(b");
+        "invalid regular expression \"a(b\": missing ): a(b");
 }
 
 }  // namespace kprofefe::pprof

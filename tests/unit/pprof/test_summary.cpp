@@ -149,14 +149,16 @@ TEST_CASE("what cannot be resolved is malformed and said so") {
     value_type.number(1, index).number(2, 1);
     MessageBuilder far;
     far.bytes(1, value_type.str()).bytes(6, "").bytes(6, "x");
-    CHECK(error_of(far.str()) ==
-          "broken profile: it names string " + std::to_string(index) + " of 2");
+    CHECK(error_of(far.str()) == "malformed profile: string index " +
+                                     std::to_string(index) +
+                                     " is out of range (2 strings)");
   }
 
   MessageBuilder negative;
   negative.bytes(1, "").number(14, ~std::uint64_t{0}).bytes(6, "");
   CHECK(error_of(negative.str()) ==
-        "broken profile: it names string 18446744073709551615 of 1");
+        "malformed profile: string index 18446744073709551615 is out of range "
+        "(1 strings)");
 
   const std::string types = ProfileBuilder::go("cpu").raw();
 
@@ -167,13 +169,13 @@ TEST_CASE("what cannot be resolved is malformed and said so") {
   };
 
   for (const Row& row :
-       {Row{1, "\x08", "broken profile: a malformed sample type"},
-        Row{2, "\x0a\x05\x01", "broken profile: a malformed sample"},
-        Row{2, "\x0a\x01\x80", "broken profile: a malformed sample"},
-        Row{4, "\x22\x02\x08\x80", "broken profile: a malformed location"},
-        Row{5, "\x07", "broken profile: a malformed function"},
-        Row{11, "\xff", "broken profile: a malformed period type"},
-        Row{13, "\xff", "broken profile: a malformed comment"}}) {
+       {Row{1, "\x08", "malformed profile: invalid sample type"},
+        Row{2, "\x0a\x05\x01", "malformed profile: invalid sample"},
+        Row{2, "\x0a\x01\x80", "malformed profile: invalid sample"},
+        Row{4, "\x22\x02\x08\x80", "malformed profile: invalid location"},
+        Row{5, "\x07", "malformed profile: invalid function"},
+        Row{11, "\xff", "malformed profile: invalid period type"},
+        Row{13, "\xff", "malformed profile: invalid comment"}}) {
     CAPTURE(row.message);
     MessageBuilder message;
     message.bytes(row.field, row.content);
@@ -197,7 +199,7 @@ TEST_CASE("caps keep a hostile profile small") {
     types += std::string("\x0a\0", 2);
   }
   CHECK(error_of(types) ==
-        "broken profile: a malformed sample type at byte 2000");
+        "malformed profile: invalid sample type at byte 2000");
   CHECK(summary_of(types.substr(2)).sample_types.size() == 1000);
 
   const Summary commented =

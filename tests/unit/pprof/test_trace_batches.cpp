@@ -63,17 +63,18 @@ TEST_CASE("what is no batch is named with its place") {
   const std::string batches = batch("\x01", "events");
   const std::string size_of_64_bits(10, '\xff');
   const Row rows[] = {
-      {header(26) + batches, "broken trace: it ends too early, at byte 37"},
-      {header(26), "broken trace: it ends too early, at byte 16"},
+      {header(26) + batches, "malformed trace: unexpected end at byte 37"},
+      {header(26), "malformed trace: unexpected end at byte 16"},
       {header(26) + k_end_mark + "\x02",
-       "broken trace: no whole batch at byte 17 of 18"},
+       "malformed trace: incomplete batch at byte 17 of 18"},
       {header(23) + batches + "\n",
-       "broken trace: no whole batch at byte 37 of 38"},
+       "malformed trace: incomplete batch at byte 37 of 38"},
       {header(25) + "\x01\x01\x01\x01" + size_of_64_bits,
-       "broken trace: no whole batch at byte 16 of 30"},
+       "malformed trace: incomplete batch at byte 16 of 30"},
       {header(25) + batch("\x01", std::string((64U << 10) + 1, 'a')),
-       "broken trace: no whole batch at byte 16 of 65570"},
-      {header(25) + "\x31", "broken trace: no whole batch at byte 16 of 17"},
+       "malformed trace: incomplete batch at byte 16 of 65570"},
+      {header(25) + "\x31",
+       "malformed trace: incomplete batch at byte 16 of 17"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pprof/wire.hpp"
+#include "pprof/wire/wire.hpp"
 #include "support/profile_builder.hpp"
 
 #include <doctest/doctest.h>
@@ -85,7 +85,7 @@ TEST_CASE("a malformed profile is blamed on the field it broke at") {
   REQUIRE_FALSE(result);
   CHECK(result.error().kind == ErrorKind::malformed);
   CHECK(result.error().message ==
-        "broken profile: a malformed sample at byte 6");
+        "malformed profile: invalid sample at byte 6");
 }
 
 TEST_SUITE_END();

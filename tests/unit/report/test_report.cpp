@@ -172,10 +172,10 @@ TEST_CASE(
   }
   CHECK(notes_of(report) ==
         std::vector<std::string>{
-            "2 pods by proxy, because port-forward: forbidden"});
+            "2 pods reached via proxy because port-forward: forbidden"});
   report.targets[1].fallback_reason = "port-forward: no such sandbox";
   CHECK(notes_of(report).size() == 2);
-  CHECK(notes_of(report)[0].starts_with("1 pod by proxy"));
+  CHECK(notes_of(report)[0].starts_with("1 pod reached via proxy"));
 
   const auto json = nlohmann::json::parse(render_report(report, Format::json));
   CHECK(json["profiles"][0]["via"] == "proxy");
@@ -189,9 +189,9 @@ TEST_CASE("a row that one of two sinks has says both, and stands alone") {
                      std::string(pprof::kind_name(row.kind))};
   }
   const std::string text = render_report(report, Format::table);
-  CHECK(text.find("failed: connection refused; kept: /tmp/cpu\n") !=
+  CHECK(text.find("failed: connection refused; stored: /tmp/cpu\n") !=
         std::string::npos);
-  CHECK(text.find("failed: connection refused; kept: /tmp/mutex\n") !=
+  CHECK(text.find("failed: connection refused; stored: /tmp/mutex\n") !=
         std::string::npos);
   CHECK(render_report(report, Format::name) ==
         "/tmp/a.pb.gz\n/tmp/cpu\n/tmp/mutex\n");
@@ -212,10 +212,11 @@ TEST_CASE("hints are counted, and a pod without any profile is one") {
     row.outcome = Outcome::skipped;
     row.reason = "not offered (404)";
   }
-  CHECK(notes_of(report) == std::vector<std::string>{
-                                "2 pods: odd",
-                                "1 pod without any of these profiles (404): is "
-                                "profefe.com/path right?"});
+  CHECK(notes_of(report) ==
+        std::vector<std::string>{
+            "2 pods: odd",
+            "1 pod returned 404 for all requested profiles: is "
+            "profefe.com/path correct?"});
 }
 
 TEST_CASE("what has ended is written before the rest has") {
@@ -248,7 +249,7 @@ TEST_CASE("reasons that differ for every pod do not fill the screen") {
   }
   const std::vector<std::string> lines = notes_of(report);
   REQUIRE(lines.size() == 21);
-  CHECK(lines.back() == "80 pods more by another route than the first");
+  CHECK(lines.back() == "80 more pods reached via a fallback route");
 }
 
 TEST_CASE("the summary counts") {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "source/source.hpp"
-
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -67,7 +66,7 @@ TEST_CASE("what go tool pprof takes and we do not says what to write") {
   CHECK(insecure.error().message.find("use https://") != std::string::npos);
   const auto file = parse_source("host/debug/pprof/heap", false);
   REQUIRE_FALSE(file);
-  CHECK(file.error().message.find("a URL begins with http://") !=
+  CHECK(file.error().message.find("URLs start with http://") !=
         std::string::npos);
 }
 
@@ -99,7 +98,7 @@ TEST_CASE("what looks like a file and is none is not taken for a pod") {
     REQUIRE_FALSE(source);
     CHECK(source.error().kind == ErrorKind::not_found);
     CHECK(source.error().message ==
-          std::string("open ") + word + ": no such file");
+          std::string("open ") + word + ": no such file or directory");
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "view/aligned.hpp"
+#include "view/text/aligned.hpp"
 
 #include <doctest/doctest.h>
 

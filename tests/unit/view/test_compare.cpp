@@ -225,7 +225,7 @@ TEST_CASE("compare refuses profiles that do not measure the same") {
   REQUIRE(!comparison);
   CHECK(comparison.error().kind == ErrorKind::usage);
   CHECK(comparison.error().message ==
-        "the profiles do not measure the same: cpu in milliseconds and wall "
+        "the profiles measure different values: cpu in milliseconds and wall "
         "in milliseconds");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "view/go_duration.hpp"
+#include "view/text/go_duration.hpp"
 
 #include <doctest/doctest.h>
 

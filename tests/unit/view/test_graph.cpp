@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
-#include "view/build_graph.hpp"
-#include "view/edges.hpp"
+#include "view/graph/build_graph.hpp"
+#include "view/graph/edges.hpp"
 
 #include <fmt/format.h>
 

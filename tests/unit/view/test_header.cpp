@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
-#include "view/header.hpp"
+#include "view/text/header.hpp"
 
 namespace kprofefe::view {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "view/path.hpp"
+#include "view/files/path.hpp"
 
 #include <doctest/doctest.h>
 

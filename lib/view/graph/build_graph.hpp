@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "view/graph/graph.hpp"
+#include "view/measurement.hpp"
+#include "view/prepare.hpp"
+
+namespace kprofefe::view {
+
+/// Every node with a value, in no special order, without edges and names;
+/// `keep_objects` tells functions of several programs apart.
+Graph collect_nodes(const Prepared& prepared, bool keep_objects);
+
+/// As collect_nodes() without objects, with names; what prints as the same is
+/// one node, at which a sample counts once.
+Graph collect_names(const Prepared& prepared);
+
+/// The graph of a report: small nodes and calls trimmed as the options say,
+/// sorted by flat (or cum), then name.
+Graph trimmed_graph(const Prepared& prepared);
+
+/// The unit in which the smallest node of the graph can be read, for options'
+/// `minimum`; else what the options say.
+ValueFormat choose_format(const Prepared& prepared, const Graph& graph);
+
+}  // namespace kprofefe::view
