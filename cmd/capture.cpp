@@ -82,14 +82,18 @@ class RoundRun {
                         .colour = wants_colour(context_)});
     collect::Report rest;
     {
-      RoundProgress progress(context_.streams,
-                             targets * request_.plan.kinds.size());
+      RoundProgress progress(
+          context_.streams, session_->loop(),
+          {.pods = targets,
+           .profiles = targets * request_.plan.kinds.size(),
+           .sampling = collect::sampling_time(request_.plan)});
       rest = session_->run(capture_.run(
           delivery_->sinks(), std::move(selected),
           {.on_row = [&](const collect::Target&,
                          const collect::Row& row) { progress.count(row); },
            .on_target =
                [&](const collect::TargetReport& target) {
+                 progress.count_pod();
                  output.add(target);
                }}));
     }
@@ -154,10 +158,11 @@ void add_capture(CLI::App& app, Chosen& chosen) {
   add_pod_flags(*capture, flags->capture.pods);
   add_kind_flag(*capture, flags->capture);
   add_fetch_flags(*capture, flags->capture);
-  add_output_flags(*capture, *flags,
-                   "Write files to this directory (default: /tmp, unless "
-                   "--profefe-hostport is given)",
-                   "table");
+  add_output_flags(
+      *capture, *flags,
+      "Write files to this directory (default: the current one, unless "
+      "--profefe-hostport is given)",
+      "table");
   add_delivery_flags(*capture, flags->delivery, "30s");
   capture->footer(
       std::string(k_lines) +
@@ -175,7 +180,7 @@ void add_capture(CLI::App& app, Chosen& chosen) {
       cli::point_to_options(app, k_all_shared));
   when_named(*capture, chosen, [flags](const Context& context) {
     if (flags->delivery.output_dir.empty() && !flags->delivery.profefe) {
-      flags->delivery.output_dir = "/tmp";
+      flags->delivery.output_dir = ".";
     }
     return run_round(context, *flags);
   });
@@ -189,6 +194,7 @@ void add_collect(CLI::App& app, Chosen& chosen) {
   flags->delivery.patience = std::chrono::minutes(1);
   flags->capture.pods.cluster.choice.order =
       kube::ConfigOrder::in_cluster_first;
+  flags->capture.pods.pods.selection.only_annotated = true;
   CLI::App* collect = app.add_subcommand(
       "collect",
       "Run one round in the cluster and exit, as the CronJob does; the same "

@@ -36,8 +36,10 @@ std::string join_kinds(std::span<const pprof::ProfileKind> kinds) {
   return fmt::format("{}", fmt::join(names, ","));
 }
 
-Result<std::vector<pprof::ProfileKind>> read_kinds(std::string_view text) {
-  return pprof::parse_kinds(text);
+/// A flag that is repeated adds to the list.
+Result<std::vector<pprof::ProfileKind>> read_kinds(
+    const std::vector<std::string>& lists) {
+  return pprof::parse_kinds(fmt::format("{}", fmt::join(lists, ",")));
 }
 
 void add_time_flags(cli::FlagGroup& group, CaptureFlags& flags) {
@@ -91,8 +93,9 @@ void add_kind_flag(CLI::App& app, CaptureFlags& flags) {
   flags.how.plan.kinds.assign(pprof::k_default_kinds.begin(),
                               pprof::k_default_kinds.end());
   cli::FlagGroup(app, "Fetching")
-      .parsed("--profiles", flags.how.plan.kinds, read_kinds, "LIST",
-              "Profiles to fetch; also trace, or all")
+      .parsed_list("--profile-type,--profiles", flags.how.plan.kinds,
+                   read_kinds, "LIST",
+                   "Profiles to fetch; also trace, or all; may be repeated")
       ->default_str(join_kinds(pprof::k_default_kinds));
 }
 

@@ -5,7 +5,9 @@
 #include "cmd/read_profiles.hpp"
 
 #include "base/choice.hpp"
+#include "pprof/base_scale.hpp"
 #include "pprof/prepare.hpp"
+#include "pprof/scale.hpp"
 #include "view/compare.hpp"
 #include "view/top.hpp"
 
@@ -19,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace kprofefe::cmd {
 namespace {
@@ -27,6 +30,7 @@ struct DiffFlags {
   ReadFlags read;  ///< its words are NEW
   std::string base;
   view::Limits limits;
+  bool total = false;
 };
 
 Result<std::vector<view::FunctionLimit>> read_function_limits(
@@ -73,14 +77,18 @@ class Diff {
     const bool json = flags_.read.format == RowFormat::json;
     view::Comparison comparison;
     if (json || flags_.limits.has_any()) {
-      TRY_ASSIGN(comparison, view::compare(base_.profile, now_.profile,
-                                           flags_.read.view, flags_.limits));
+      TRY_ASSIGN(comparison,
+                 view::compare(base_.profile, now_.profile, flags_.read.view,
+                               flags_.limits, factor_));
     }
     for (const std::string& names : comparison.unmatched) {
       print_note(context_.streams,
                  fmt::format("--fail-function '{}': no function matches in "
                              "either profile, so this limit cannot fail",
                              names));
+    }
+    for (const std::string& noise : view::explain_noise(comparison)) {
+      print_note(context_.streams, noise);
     }
     if (json) {
       TRY(print_json(comparison));
@@ -108,11 +116,33 @@ class Diff {
     TRY_ASSIGN(const ReadInputs inputs,
                complete(read.sources, read.words, std::span(&flags_.base, 1),
                         context_.env));
-    ProfileReader reader(context_, inputs.request);
-    TRY_ASSIGN(base_, reader.load(inputs.base));
-    TRY_ASSIGN(now_, reader.load(inputs.input));
-    return pprof::make_comparable(now_.profile, base_.profile,
-                                  read.base.normalize);
+    ProfileReader reader(context_, inputs);
+    TRY_ASSIGN(ProfileReader::Pair pair, reader.load_with_base());
+    base_ = std::move(pair.base);
+    now_ = std::move(pair.profile);
+    TRY(pprof::make_comparable(now_.profile, base_.profile,
+                               read.base.normalize));
+    if (!flags_.total && !read.base.normalize) {
+      scale_base();
+    }
+    return {};
+  }
+
+  /// Like is compared with like, and what was done is said.
+  void scale_base() {
+    const pprof::BaseScale scale =
+        pprof::base_scale(now_.profile, now_.pods, base_.profile, base_.pods);
+    if (scale.factor == 1) {
+      return;
+    }
+    factor_ = scale.factor;
+    const std::vector<double> ratios(base_.profile.sample_types.size(),
+                                     factor_);
+    pprof::scale(base_.profile, ratios);
+    print_note(context_.streams,
+               fmt::format("the base is multiplied by {:.3g}: {}; --total "
+                           "compares totals",
+                           factor_, scale.why));
   }
 
   Result<void> print_json(const view::Comparison& comparison) {
@@ -145,6 +175,7 @@ class Diff {
 
   const Context& context_;
   const DiffFlags& flags_;
+  double factor_ = 1;  ///< of the base
   source::LoadedProfile base_;
   source::LoadedProfile now_;
 };
@@ -180,6 +211,9 @@ void add_diff(CLI::App& app, Chosen& chosen) {
       ->type_name("");
   add_fail_flags(*diff, flags->limits);
   cli::FlagGroup group(*diff, "What to show");
+  group.flag("--total", flags->total,
+             "Compare totals, also of profiles that sampled for longer or of "
+             "more pods (default: BASE is scaled to NEW)");
   group.flag("--normalize", read.base.normalize,
              "Scale NEW to the total of BASE first");
   add_value_flags(*diff, read.view);

@@ -109,12 +109,14 @@ class FlameRun {
     const ReadFlags& read = flags_.read;
     TRY_ASSIGN(const ReadInputs inputs, complete(read.sources, read.words,
                                                  read.base.base, context_.env));
-    ProfileReader reader(context_, inputs.request);
-    TRY_ASSIGN(now_, reader.load(inputs.input));
+    ProfileReader reader(context_, inputs);
     if (inputs.base.empty()) {
+      TRY_ASSIGN(now_, reader.load());
       return {};
     }
-    TRY_ASSIGN(base_, reader.load(inputs.base));
+    TRY_ASSIGN(ProfileReader::Pair pair, reader.load_with_base());
+    now_ = std::move(pair.profile);
+    base_ = std::move(pair.base);
     return pprof::make_comparable(now_.profile, base_->profile,
                                   read.base.normalize);
   }

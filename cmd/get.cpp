@@ -37,6 +37,9 @@ Result<std::string> get_services(const GetFlags& flags,
   profefe::Client profefe = client_of(flags, session);
   TRY_ASSIGN(const std::vector<std::string> services,
              session->run(profefe.services()));
+  if (services.empty()) {
+    print_note(context.streams, "no services: no profile is stored yet");
+  }
   return report::render_names(services, flags.format == StoredFormat::json);
 }
 

@@ -31,8 +31,8 @@ Result<ExitCode> merge(const Context& context, const MergeFlags& flags) {
   }
   TRY_ASSIGN(const ReadInputs inputs,
              complete(flags.sources, flags.words, {}, context.env));
-  ProfileReader reader(context, inputs.request);
-  TRY_ASSIGN(const source::LoadedProfile loaded, reader.load(inputs.input));
+  ProfileReader reader(context, inputs);
+  TRY_ASSIGN(const source::LoadedProfile loaded, reader.load());
   const std::string bytes = pprof::write_profile(loaded.profile);
   if (flags.output == "-") {
     TRY(print_results(context.streams, bytes));

@@ -24,14 +24,18 @@ constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 constexpr cli::FlagScope k_selects_pods = {.what = "only applies to pods",
                                            .for_pods = true};
 
-Result<std::vector<std::string>> pod_names(
-    const std::vector<std::string>& texts) {
-  std::vector<std::string> names;
+/// Puts pods by name into the selection. Errors: usage.
+Result<void> read_names(const std::vector<std::string>& texts,
+                        collect::Selection& selection) {
+  selection.names.clear();
   for (const std::string& text : texts) {
-    TRY_ASSIGN(std::string name, kube::parse_pod_name(text));
-    names.push_back(std::move(name));
+    TRY_ASSIGN(const kube::PodName pod, kube::parse_pod_name(text));
+    selection.names.push_back(pod.name);
+    if (!pod.port.empty()) {
+      selection.ports.insert_or_assign(pod.name, pod.port);
+    }
   }
-  return names;
+  return {};
 }
 
 /// An empty one is that of the context, as with kubectl.
@@ -84,6 +88,20 @@ void add_pod_flags(CLI::App& app, PodFlags& flags, cli::ScopedFlags* scoped) {
              "Label selector, e.g. app=api,tier!=test");
   group.text("--field-selector", selection.field_selector, "SELECTOR",
              "Field selector, e.g. spec.nodeName=node-1");
+  group.flag("--annotated", selection.only_annotated,
+             "Only pods annotated profefe.com/enable: \"true\", also of those "
+             "that are named or selected by -l");
+  group
+      .text("--port", selection.endpoint.port, "PORT",
+            "Number or name of the pprof port (default: by annotation, else "
+            "6060)")
+      ->check(cli::refuse_empty);
+  group.parsed("--path", selection.endpoint.path, collect::parse_pprof_path,
+               "PATH",
+               "Path of pprof (default: by annotation, else "
+               "/debug/pprof)");
+  group.parsed("--scheme", selection.endpoint.scheme, collect::parse_scheme,
+               "SCHEME", "http or https (default: by annotation, else http)");
   group
       .text("-f,--filename", flags.filename, "FILE",
             "File with pods (- is standard input) as `kubectl get pods -o "
@@ -96,13 +114,11 @@ void add_pod_flags(CLI::App& app, PodFlags& flags, cli::ScopedFlags* scoped) {
 }
 
 CLI::Option* add_pod_names(CLI::App& app, PodFlags& flags, const char* help) {
-  std::vector<std::string>& names = flags.pods.selection.names;
-  const auto take = [&names](const std::vector<std::string>& texts) {
-    Result<std::vector<std::string>> read = pod_names(texts);
+  const auto take = [&flags](const std::vector<std::string>& texts) {
+    const Result<void> read = read_names(texts, flags.pods.selection);
     if (!read) {
       throw CLI::ValidationError(read.error().message);
     }
-    names = *std::move(read);
   };
   return app.add_option_function<std::vector<std::string>>("POD", take, help)
       ->type_name("");

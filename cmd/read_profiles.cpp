@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/read_profiles.hpp"
 
+#include "async/for_each_bounded.hpp"
 #include "base/choice.hpp"
+#include "base/path.hpp"
 #include "cli/help.hpp"
 #include "pprof/diff.hpp"
+#include "pprof/kind.hpp"
 #include "pprof/prepare.hpp"
 #include "pprof/regex.hpp"
 #include "report/notes.hpp"
+#include "source/saved.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <ostream>
 #include <utility>
+#include <variant>
 
 namespace kprofefe::cmd {
 namespace {
@@ -22,6 +29,36 @@ constexpr std::array<std::pair<std::string_view, RowFormat>, 3> k_formats = {
     {{"table", RowFormat::table},
      {"json", RowFormat::json},
      {"csv", RowFormat::csv}}};
+
+bool is_live(const std::vector<source::Source>& sources) {
+  return std::ranges::any_of(sources, [](const source::Source& source) {
+    return source.kind == source::Kind::pod;
+  });
+}
+
+bool is_live(const source::Input& input) {
+  const auto* const named = std::get_if<std::vector<source::Source>>(&input);
+  return std::holds_alternative<source::SelectedPods>(input) ||
+         (named != nullptr && is_live(*named));
+}
+
+/// That what is going to be captured can be compared with this. Errors: usage.
+Result<void> check_measures(const pprof::Profile& profile,
+                            const collect::CaptureRequest& request) {
+  const pprof::ProfileKind kind = request.plan.kinds.front();
+  const std::string_view measured = pprof::measured_type(kind);
+  std::vector<std::string_view> types;
+  for (const pprof::ValueKind& type : profile.sample_types) {
+    types.push_back(profile.strings.at(type.type));
+  }
+  if (types.empty() || std::ranges::find(types, measured) != types.end()) {
+    return {};
+  }
+  return fail(ErrorKind::usage,
+              fmt::format("a profile of {} cannot be compared with one of {}; "
+                          "use --profile-type",
+                          pprof::kind_name(kind), fmt::join(types, ", ")));
+}
 
 Result<ExitCode> show(const Context& context, const ReadFlags& flags,
                       view::ReportKind kind, RenderOf render) {
@@ -47,27 +84,110 @@ Result<RowFormat> parse_row_format(std::string_view name) {
   return parse_choice(name, k_formats);
 }
 
-ProfileReader::ProfileReader(const Context& context,
-                             const source::ReadRequest& request)
-    : context_(context), request_(request), session_(context) {}
+ProfileReader::ProfileReader(const Context& context, const ReadInputs& inputs)
+    : context_(context), inputs_(inputs), session_(context) {}
+
+Result<source::LoadedProfile> ProfileReader::load() {
+  return load(inputs_.input);
+}
 
 Result<source::LoadedProfile> ProfileReader::load(source::Input input) {
+  const bool is_captured = is_live(input);
   Result<source::LoadedProfile> loaded = session_->run(
-      source::load(session_.get(), std::move(input), &request_, this));
+      source::load(session_.get(), std::move(input), &inputs_.request, this));
   progress_.reset();
+  if (loaded && is_captured) {
+    save(*loaded);
+  }
   return loaded;
 }
 
-void ProfileReader::on_start(std::size_t profiles) {
-  progress_.emplace(context_.streams, profiles);
+Result<ProfileReader::Pair> ProfileReader::load_with_base() {
+  const bool captures = is_live(inputs_.input);
+  const bool captures_base = is_live(inputs_.base);
+  if (captures && captures_base) {
+    return load_at_once();
+  }
+  Pair pair;
+  if (captures_base) {
+    TRY_ASSIGN(pair.profile, load(inputs_.input));
+    TRY(check_measures(pair.profile.profile, inputs_.request.live));
+    TRY_ASSIGN(pair.base, load(inputs_.base));
+  } else {
+    TRY_ASSIGN(pair.base, load(inputs_.base));
+    if (captures) {
+      TRY(check_measures(pair.base.profile, inputs_.request.live));
+    }
+    TRY_ASSIGN(pair.profile, load(inputs_.input));
+  }
+  return pair;
+}
+
+Result<ProfileReader::Pair> ProfileReader::load_at_once() {
+  std::optional<Result<source::LoadedProfile>> profile;
+  std::optional<Result<source::LoadedProfile>> base;
+  const auto job = [&](std::size_t index) {
+    return index == 0 ? load_into(inputs_.input, &profile)
+                      : load_into(inputs_.base, &base);
+  };
+  const auto both = [&]() -> async::Task<bool> {
+    co_await async::for_each_bounded(2, 2, job);
+    co_return true;
+  };
+  session_->run(both());
+  progress_.reset();
+  Pair pair;
+  TRY_ASSIGN(pair.profile, *std::move(profile));
+  TRY_ASSIGN(pair.base, *std::move(base));
+  save(pair.base);
+  save(pair.profile);
+  return pair;
+}
+
+async::Task<void> ProfileReader::load_into(
+    source::Input input, std::optional<Result<source::LoadedProfile>>* to) {
+  Result<source::LoadedProfile> loaded = co_await source::load(
+      session_.get(), std::move(input), &inputs_.request, this);
+  to->emplace(std::move(loaded));
+}
+
+/// So that the next look costs nothing.
+void ProfileReader::save(const source::LoadedProfile& loaded) {
+  if (!inputs_.saves) {
+    return;
+  }
+  const std::string name = loaded.names.size() == 1
+                               ? std::string(base_name(loaded.names.front()))
+                               : fmt::format("{}_pods", loaded.names.size());
+  const Result<std::string> path = source::save_capture(
+      loaded.profile, pprof::kind_name(inputs_.request.live.plan.kinds.front()),
+      name, context_.env);
+  if (!path) {
+    print_note(context_.streams, "not saved: " + path.error().message);
+  } else if (!path->empty()) {
+    print_note(context_.streams,
+               fmt::format("saved as {}; @last reads it again", *path));
+  }
+}
+
+void ProfileReader::on_start(std::size_t pods, std::chrono::seconds sampling) {
+  const RoundPlan plan{.pods = pods, .profiles = pods, .sampling = sampling};
+  if (rounds_++ == 0) {
+    progress_.emplace(context_.streams, session_->loop(), plan);
+  } else {
+    progress_->extend(plan);
+  }
 }
 
 void ProfileReader::on_row(const collect::Row& row) {
+  progress_->count_pod();
   progress_->count(row);
 }
 
 void ProfileReader::on_end(const collect::Report& report) {
-  progress_.reset();
+  if (--rounds_ == 0) {
+    progress_.reset();
+  }
   context_.streams.err << report::render_problems(report) << std::flush;
   report::Notes notes;
   for (const collect::TargetReport& target : report.targets) {
@@ -89,15 +209,18 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
   if (const std::string hint = hint_of_rows(flags.sources); !hint.empty()) {
     print_note(context.streams, "-n is the namespace" + hint);
   }
-  ProfileReader reader(context, inputs.request);
-  TRY_ASSIGN(source::LoadedProfile loaded, reader.load(inputs.input));
-  if (!inputs.base.empty()) {
-    TRY_ASSIGN(source::LoadedProfile base, reader.load(inputs.base));
+  ProfileReader reader(context, inputs);
+  source::LoadedProfile loaded;
+  if (inputs.base.empty()) {
+    TRY_ASSIGN(loaded, reader.load());
+  } else {
+    TRY_ASSIGN(ProfileReader::Pair pair, reader.load_with_base());
+    loaded = std::move(pair.profile);
     TRY_ASSIGN(loaded.profile,
                pprof::diff(
-                   std::move(loaded.profile), std::move(base.profile),
+                   std::move(loaded.profile), std::move(pair.base.profile),
                    {.label_base = is_diff, .normalize = flags.base.normalize}));
-    loaded.is_incomplete = loaded.is_incomplete || base.is_incomplete;
+    loaded.is_incomplete = loaded.is_incomplete || pair.base.is_incomplete;
   }
   pprof::prepare(loaded.profile);
   return loaded;

@@ -28,6 +28,7 @@ Result<RowFormat> parse_row_format(std::string_view name);
 /// What every command that shows a profile takes.
 struct ReadFlags {
   std::string regex;  ///< of peek and list
+  std::string by;     ///< of top
   std::vector<std::string> words;
   SourceFlags sources;
   view::Options view;
@@ -40,20 +41,37 @@ struct ReadFlags {
 class ProfileReader final : private source::CaptureListener {
  public:
   /// Both must outlive it.
-  ProfileReader(const Context& context, const source::ReadRequest& request);
+  ProfileReader(const Context& context, const ReadInputs& inputs);
 
-  /// Errors: as source::load().
-  Result<source::LoadedProfile> load(source::Input input);
+  /// The input. Errors: as source::load().
+  Result<source::LoadedProfile> load();
+
+  struct Pair {
+    source::LoadedProfile profile;
+    source::LoadedProfile base;
+  };
+
+  /// The input and what it is compared with. What is live is captured last, and
+  /// at the same time if both are, so that all that can be wrong with the other
+  /// is known before. Errors: as source::load(); usage, when what would be
+  /// captured does not measure the same.
+  Result<Pair> load_with_base();
 
  private:
-  void on_start(std::size_t profiles) override;
+  void on_start(std::size_t pods, std::chrono::seconds sampling) override;
   void on_row(const collect::Row& row) override;
   void on_end(const collect::Report& report) override;
+  Result<source::LoadedProfile> load(source::Input input);
+  Result<Pair> load_at_once();
+  async::Task<void> load_into(source::Input input,
+                              std::optional<Result<source::LoadedProfile>>* to);
+  void save(const source::LoadedProfile& loaded);
 
   const Context& context_;
-  const source::ReadRequest& request_;
+  const ReadInputs& inputs_;
   CommandSession session_;
-  std::optional<RoundProgress> progress_;  ///< of the round under way
+  std::optional<RoundProgress> progress_;  ///< of the rounds under way
+  int rounds_ = 0;                         ///< under way
 };
 
 /// The sources of the flags as one profile, less their base, without the

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/source_flags.hpp"
 
+#include "cmd/target_flags.hpp"
+
 #include "base/number.hpp"
 #include "pprof/kind.hpp"
 #include "profefe/hostport.hpp"
 #include "profefe/profile_type.hpp"
+#include "source/saved.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,9 +34,15 @@ constexpr cli::FlagScope k_chooses_type = {
     .for_service = true};
 
 Result<std::vector<Source>> parse_sources(std::span<const std::string> words,
-                                          const SourceFlags& flags) {
+                                          const SourceFlags& flags,
+                                          const Env& env) {
   std::vector<Source> sources;
   for (const std::string& word : words) {
+    if (word == "@last") {
+      TRY_ASSIGN(std::string path, source::last_capture(env));
+      sources.push_back({source::Kind::file, std::move(path)});
+      continue;
+    }
     TRY_ASSIGN(Source source,
                source::parse_source(word, flags.server.has_value()));
     sources.push_back(std::move(source));
@@ -52,7 +61,7 @@ Kinds kinds_of(const ReadInputs& inputs) {
   const auto* const named = std::get_if<std::vector<Source>>(&inputs.input);
   Kinds kinds{
       .pods = std::holds_alternative<source::SelectedPods>(inputs.input),
-      .service = std::holds_alternative<profefe::ProfileQuery>(inputs.input),
+      .service = std::holds_alternative<source::StoredQuery>(inputs.input),
       .only_files = named != nullptr};
   const auto look_at = [&](const std::vector<Source>& sources) {
     for (const Source& source : sources) {
@@ -90,6 +99,9 @@ Result<void> check_scopes(const SourceFlags& flags, const Kinds& kinds) {
 
 Result<void> check_selection(const SourceFlags& flags,
                              std::span<const std::string> words) {
+  if (flags.sum && flags.average) {
+    return fail(ErrorKind::usage, "--sum cannot be combined with --average");
+  }
   if (words.empty()) {
     if (selects_by_flags(flags)) {
       return {};
@@ -140,11 +152,19 @@ Result<void> check_named(const SourceFlags& flags,
   return {};
 }
 
+source::Aggregation aggregation_of(const SourceFlags& flags) {
+  if (flags.sum) {
+    return source::Aggregation::sum;
+  }
+  return flags.average ? source::Aggregation::average
+                       : source::Aggregation::automatic;
+}
+
 Result<source::Input> make_input(const SourceFlags& flags,
                                  std::span<const std::string> words,
                                  const Env& env) {
   if (!words.empty()) {
-    TRY_ASSIGN(std::vector<Source> sources, parse_sources(words, flags));
+    TRY_ASSIGN(std::vector<Source> sources, parse_sources(words, flags, env));
     return sources;
   }
   if (flags.query.service.empty()) {
@@ -153,7 +173,8 @@ Result<source::Input> make_input(const SourceFlags& flags,
   QueryFlags typed = flags.query;
   typed.type = flags.profile_type;
   TRY_ASSIGN(profefe::ProfileQuery query, make_query(typed, env.now()));
-  return query;
+  return source::StoredQuery{.query = std::move(query),
+                             .aggregation = aggregation_of(flags)};
 }
 
 /// Of what views can show: no runtime trace.
@@ -191,10 +212,11 @@ Result<pprof::ProfileKind> kind_of_pods(const std::string& type) {
 const char* const k_source_help =
     "A SOURCE is the first of these that matches:\n"
     "  -                   standard input\n"
+    "  @last               what was captured last to be looked at\n"
     "  FILE                an existing file\n"
     "  http://...          a URL, e.g. as `get profiles` prints it\n"
     "  HOST:PORT/...       a URL without http://, as with go tool pprof\n"
-    "  pod/NAME            a pod: captured now\n"
+    "  pod/NAME[:PORT]     a pod: captured now\n"
     "  ID                  a profile in profefe, with --profefe-hostport\n"
     "  NAME                a pod: captured now\n"
     "Several are merged. Without any: every pod that -l, -A, -n or -f "
@@ -215,16 +237,27 @@ void add_source_flags(CLI::App& app, SourceFlags& flags) {
       .text("--service", flags.query.service, "NAME",
             "Service, see `get services`")
       ->check(cli::refuse_empty);
-  add_query_flags(
-      cli::FlagGroup(app, "Stored profiles", &flags.scoped, &k_selects_stored),
-      flags.query);
+  cli::FlagGroup stored(app, "Stored profiles", &flags.scoped,
+                        &k_selects_stored);
+  add_query_flags(stored, flags.query);
+  stored.flag("--sum", flags.sum,
+              "Add up all profiles of the time range (default: cpu is summed; "
+              "of heap, goroutine and threadcreate the newest of each pod "
+              "counts; of allocs, block and mutex their increase)");
+  stored.flag("--average", flags.average,
+              "The average of each pod over the time range");
   cli::FlagGroup(app, "Fetching", &flags.scoped, &k_chooses_type)
-      .parsed("--profile-type", flags.profile_type, read_source_type, "TYPE",
+      .parsed("--profiles,--profile-type", flags.profile_type, read_source_type,
+              "TYPE",
               fmt::format("Profile to read from pods or --service: {}; with "
                           "--service also {}",
                           fmt::join(pod_types(), ", "), profefe::k_other))
       ->default_str(flags.profile_type);
   add_fetch_flags(app, flags.live, &flags.scoped);
+  cli::FlagGroup(app, "Fetching", &flags.scoped, &k_fetches_from_pods)
+      .off("--no-save", flags.saves,
+           "Do not keep what is captured (default: the newest 50 in the state "
+           "directory)");
 }
 
 std::string hint_of_rows(const SourceFlags& flags) {
@@ -257,13 +290,14 @@ Result<ReadInputs> complete(const SourceFlags& flags,
   TRY(check_selection(flags, words));
   ReadInputs inputs;
   TRY_ASSIGN(inputs.input, make_input(flags, words, env));
-  TRY_ASSIGN(inputs.base, parse_sources(base, flags));
+  TRY_ASSIGN(inputs.base, parse_sources(base, flags, env));
   const auto* const named = std::get_if<std::vector<Source>>(&inputs.input);
   TRY(check_named(flags, named != nullptr ? *named : std::vector<Source>(),
                   inputs.base));
   TRY_ASSIGN(const http::Url standard,
              profefe::parse_hostport(profefe::k_default_server));
   inputs.request.server = flags.server.value_or(standard);
+  inputs.saves = flags.saves;
   const Kinds kinds = kinds_of(inputs);
   TRY(check_scopes(flags, kinds));
   if (kinds.pods) {

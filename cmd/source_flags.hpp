@@ -22,7 +22,10 @@ namespace kprofefe::cmd {
 struct SourceFlags {
   CaptureFlags live;  ///< which pods, and how to fetch from them
   std::optional<http::Url> server;
-  QueryFlags query;                  ///< all but its type
+  QueryFlags query;  ///< all but its type
+  bool sum = false;  ///< see source::Aggregation
+  bool average = false;
+  bool saves = true;                 ///< what is captured from pods
   std::string profile_type = "cpu";  ///< of pods and of the query
   bool has_rows = false;             ///< the command has --nodecount
   cli::ScopedFlags scoped;
@@ -33,6 +36,7 @@ struct ReadInputs {
   source::ReadRequest request;
   source::Input input;
   std::vector<source::Source> base;  ///< to compare with; may be empty
+  bool saves = true;                 ///< what is captured from pods
 };
 
 /// Adds every flag of them; the words are the command's own.

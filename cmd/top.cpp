@@ -13,7 +13,13 @@ namespace {
 
 Result<std::string> render_top(const view::Prepared& prepared,
                                const ReadFlags& flags) {
-  const view::TopReport report = view::top(prepared);
+  view::TopReport report = view::top(prepared);
+  if (!flags.by.empty()) {
+    if (flags.format == RowFormat::csv) {
+      return fail(ErrorKind::usage, "--by needs -o table or json");
+    }
+    TRY_ASSIGN(report.by, view::by_label(prepared, flags.by));
+  }
   switch (flags.format) {
     case RowFormat::json:
       return view::render_json(report);
@@ -40,11 +46,17 @@ void add_top(CLI::App& app, Chosen& chosen) {
       .parsed("-o,--output", flags->format, parse_row_format, "FORMAT",
               "table, json or csv")
       ->default_str("table");
+  cli::FlagGroup(*top, "What to show")
+      .text("--by", flags->by, "LABEL",
+            "First what each value of this label has of the total: pod, "
+            "namespace, service, or a label of the program")
+      ->check(cli::refuse_empty);
   add_filter_flags(*top, flags->view);
   add_read_flags(*top, *flags);
   top->footer(read_footer(
       app,
       "  kubectl profefe top -l app=api --seconds 10\n"
+      "  kubectl profefe top -l app=api --by pod              which is hot\n"
       "  kubectl profefe top heap.pb.gz --sample-index alloc_space\n"
       "  kubectl profefe top --service api --profile-type heap --from 1h\n"
       "  kubectl profefe top new.pb.gz --diff-base old.pb.gz -r 20\n"));

@@ -66,22 +66,43 @@ Error Capture::nothing_to_profile(std::size_t pods_seen) const {
   if (pods_seen > 0) {
     const bool one = pods_seen == 1;
     message += fmt::format(
-        ", {} the annotation profefe.com/enable: \"true\"; `kubectl profefe "
-        "targets` shows the reason{}",
+        ", {} the annotation profefe.com/enable: \"true\"; select with -l or "
+        "by name, or see `kubectl profefe targets` for the reason{}",
         one ? "without" : "none with", one ? "" : " for each");
   }
   return {ErrorKind::not_found, std::move(message)};
 }
 
-/// Who names a pod that did not ask for it should know.
+/// What the annotation would have chosen otherwise: who names a pod, or selects
+/// pods by label, sees which of them have none; who does neither, how many were
+/// left out.
 void Capture::note_unannotated(const Selected& selected) const {
+  std::vector<std::string_view> chosen;
   for (const Target& target : selected.targets) {
     if (!target.enabled) {
-      session_->messages->note(
-          fmt::format("pod/{} is captured because you named it; it is not "
-                      "annotated profefe.com/enable: \"true\"",
-                      target.pod));
+      chosen.push_back(target.pod);
     }
+  }
+  constexpr std::string_view k_annotation = "profefe.com/enable: \"true\"";
+  if (chosen.size() == 1) {
+    session_->messages->note(fmt::format(
+        "pod/{} is captured because you selected it; it is not annotated {}",
+        chosen.front(), k_annotation));
+  } else if (!chosen.empty()) {
+    session_->messages->note(
+        fmt::format("{} of {} pods are captured because you selected them; "
+                    "they are not annotated {}",
+                    chosen.size(), selected.targets.size(), k_annotation));
+  }
+  if (selected.not_annotated > 0 && !request_->pods.selection.only_annotated &&
+      !selected.targets.empty()) {
+    session_->messages->note(fmt::format(
+        "{} other running {} not annotated {}; select with -l or by name",
+        selected.not_annotated,
+        selected.not_annotated == 1 ? "pod is"
+                                    : "pods "
+                                      "are",
+        k_annotation));
   }
 }
 

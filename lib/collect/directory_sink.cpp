@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <filesystem>
 #include <utility>
 
 namespace kprofefe::collect {
@@ -90,7 +91,7 @@ class DirectorySink final : public Sink {
       const std::string name =
           profile_file_name(profile, copy, max_name_bytes_);
       if (file.give_name(name)) {
-        return path_ + "/" + name;
+        return path_ == "." ? name : path_ + "/" + name;
       }
       if (errno != EEXIST) {
         return io_error("create a profile in", path_);
@@ -120,12 +121,13 @@ class DirectorySink final : public Sink {
 
 Result<std::unique_ptr<Sink>> open_directory_sink(std::string directory,
                                                   DirectoryOptions options) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
   Fd folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder) {
-    const bool missing = errno == ENOENT;
-    return fail(ErrorKind::io, fmt::format("--output-dir {}: {}{}", directory,
-                                           errno_text(errno),
-                                           missing ? "; create it first" : ""));
+    return fail(ErrorKind::io,
+                fmt::format("--output-dir {}: {}", directory,
+                            error ? error.message() : errno_text(errno)));
   }
   if (::faccessat(folder.get(), ".", W_OK | X_OK, AT_EACCESS) != 0) {
     return fail(ErrorKind::io, fmt::format("--output-dir {}: not writable: {}",

@@ -15,8 +15,8 @@ struct DirectoryOptions {
 
 /// Keeps profiles as files of one folder (see profile_file_name()): created
 /// new and never through a link, mode 0600, complete or absent. Removes what
-/// runs that were killed have left. Errors: io, when there is no such folder or
-/// nothing can be created in it.
+/// runs that were killed have left. Makes the folder when it is not there.
+/// Errors: io, when that fails or nothing can be created in it.
 Result<std::unique_ptr<Sink>> open_directory_sink(
     std::string directory, DirectoryOptions options = {});
 

@@ -43,4 +43,12 @@ std::vector<Fetch> plan_fetches(const PlanOptions& options) {
   return fetches;
 }
 
+std::chrono::seconds sampling_time(const PlanOptions& options) {
+  std::chrono::seconds time{0};
+  for (const pprof::ProfileKind kind : options.kinds) {
+    time += sampling_time(kind, options);
+  }
+  return time;
+}
+
 }  // namespace kprofefe::collect

@@ -32,4 +32,7 @@ struct Fetch {
 /// profile shows the program and not the cost of its other profiles.
 std::vector<Fetch> plan_fetches(const PlanOptions& options);
 
+/// How long the profiles of one target sample, one after the other; may be 0.
+std::chrono::seconds sampling_time(const PlanOptions& options);
+
 }  // namespace kprofefe::collect

@@ -15,10 +15,25 @@
 namespace kprofefe::collect {
 namespace {
 
-void consider(const kube::Pod& pod, bool is_named, SelectionRules rules,
-              Selected& selected) {
+TargetRules rules_for(const std::string& pod, const Selection& selection,
+                      SelectionRules rules) {
+  TargetRules target{.named = !selection.names.empty(),
+                     .needs_annotation = selection.needs_annotation(),
+                     .needs_ip = rules.needs_ip,
+                     .endpoint = selection.endpoint};
+  if (const auto port = selection.ports.find(pod);
+      port != selection.ports.end()) {
+    target.endpoint.port = port->second;
+  }
+  return target;
+}
+
+void consider(const kube::Pod& pod, const Selection& selection,
+              SelectionRules rules, Selected& selected) {
   ++selected.pods_seen;
-  auto target = target_of(pod, {.named = is_named, .needs_ip = rules.needs_ip});
+  auto target = target_of(pod, rules_for(pod.name, selection, rules));
+  selected.not_annotated +=
+      !target && target.error().why == WhyNot::not_wanted ? 1 : 0;
   if (target) {
     selected.targets.push_back(*std::move(target));
   } else if (rules.explain_all || target.error().why != WhyNot::not_wanted) {
@@ -109,7 +124,7 @@ class NamedPods {
         continue;
       }
       if (*answer) {
-        consider(**answer, true, rules_, selected);
+        consider(**answer, selection_, rules_, selected);
       } else if (is_missing(*answer)) {
         add_missing(names_[i], selection_, answer->error().message, selected);
       } else if (!failure) {
@@ -156,7 +171,7 @@ Result<Selected> select_named_from(const std::vector<kube::Pod>& pods,
     const std::size_t seen_before = selected.pods_seen;
     for (const kube::Pod& pod : pods) {
       if (pod.name == name && is_in_namespace(pod, selection)) {
-        consider(pod, true, rules, selected);
+        consider(pod, selection, rules, selected);
       }
     }
     if (selected.pods_seen == seen_before) {
@@ -187,7 +202,7 @@ async::Task<Result<Selected>> select_pods(kube::Api* api, Selection selection,
                             : running_only(selection.field_selector),
       .chunk_size = selection.chunk_size};
   const auto on_pod = [&](const kube::Pod& pod) {
-    consider(pod, false, rules, selected);
+    consider(pod, selection, rules, selected);
   };
   const Result<kube::ListSummary> listed =
       co_await api->list_pods(query, on_pod);
@@ -205,7 +220,7 @@ Result<Selected> select_from(const std::vector<kube::Pod>& pods,
   Selected selected;
   for (const kube::Pod& pod : pods) {
     if (is_in_namespace(pod, selection)) {
-      consider(pod, false, rules, selected);
+      consider(pod, selection, rules, selected);
     }
   }
   return selected;

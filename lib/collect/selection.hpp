@@ -8,6 +8,7 @@
 #include "kube/pod.hpp"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,9 +19,18 @@ namespace kprofefe::collect {
 struct Selection {
   std::string ns;                  ///< empty: all namespaces
   std::vector<std::string> names;  ///< not empty: these pods, and no others
+  std::map<std::string, std::string> ports;  ///< of named ones, where given
   std::string label_selector;
   std::string field_selector;
+  /// Also what is named or selected by label must be annotated.
+  bool only_annotated = false;
+  EndpointChoice endpoint = {};
   std::size_t chunk_size = 500;  ///< pods a page
+
+  /// Whoever names pods, or their labels, means them: they need no annotation.
+  [[nodiscard]] bool needs_annotation() const {
+    return only_annotated || (names.empty() && label_selector.empty());
+  }
 };
 
 /// How selected pods are looked at.
@@ -36,6 +46,7 @@ struct Selected {
   std::vector<Target> targets;
   std::vector<NotTarget> not_targets;
   std::size_t pods_seen = 0;
+  std::size_t not_annotated = 0;  ///< of those pods
   /// Why there may be more than these; nothing: the list is whole.
   std::optional<Error> list_failure;
 };

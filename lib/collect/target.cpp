@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "collect/target.hpp"
 
-#include "base/result.hpp"
+#include "base/choice.hpp"
 #include "base/text.hpp"
 #include "collect/annotation.hpp"
 #include "collect/odd_annotations.hpp"
@@ -11,8 +11,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace kprofefe::collect {
 namespace {
@@ -45,7 +47,7 @@ std::optional<std::string> why_not_enabled(const kube::Pod& pod) {
 }
 
 std::optional<std::string> why_not_ready(const kube::Pod& pod,
-                                         TargetRules rules) {
+                                         const TargetRules& rules) {
   if (pod.terminating) {
     return "terminating";
   }
@@ -69,18 +71,9 @@ std::string port_names(const kube::Pod& pod) {
   return names.empty() ? "there are no named ports" : "named ports: " + names;
 }
 
-Result<Scheme> read_scheme(std::string_view text) {
-  for (const Scheme scheme : {Scheme::http, Scheme::https}) {
-    if (text == scheme_name(scheme)) {
-      return scheme;
-    }
-  }
-  return fail(ErrorKind::config,
-              fmt::format("invalid {} \"{}\": use http or https", k_scheme,
-                          one_line(text)));
-}
-
-Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text) {
+/// `what` says where the text is from.
+Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text,
+                                std::string_view what) {
   const bool number = !text.empty() && std::ranges::all_of(text, [](char c) {
     return c >= '0' && c <= '9';
   });
@@ -93,36 +86,60 @@ Result<std::uint16_t> read_port(const kube::Pod& pod, std::string_view text) {
             ErrorKind::config,
             fmt::format("invalid {} \"{}\": that port uses {}, but pprof is "
                         "served over TCP",
-                        k_port, one_line(text), one_line(named->protocol)));
+                        what, one_line(text), one_line(named->protocol)));
       }
       return named->number;
     }
     return fail(ErrorKind::config,
                 fmt::format("invalid {} \"{}\": no container port has that "
                             "name ({})",
-                            k_port, one_line(text), port_names(pod)));
+                            what, one_line(text), port_names(pod)));
   }
   const auto port = http::parse_port(text);
   if (!port) {
-    return fail(ErrorKind::config,
-                fmt::format("invalid {} \"{}\": use 1 to 65535", k_port,
-                            one_line(text)));
+    return fail(
+        ErrorKind::config,
+        fmt::format("invalid {} \"{}\": use 1 to 65535", what, one_line(text)));
   }
   return *port;
 }
 
-Result<std::string> read_path(std::string_view text) {
-  if (const auto why = why_no_pprof_path(text)) {
-    return fail(ErrorKind::config,
-                fmt::format("invalid {} {}: {}", k_path, quoted(text), *why));
-  }
-  while (text.ends_with('/')) {
-    text.remove_suffix(1);
-  }
-  return std::string(text);
+/// The same failure in an annotation, which is none of usage.
+Error in_annotation(std::string_view key, const Error& error) {
+  return {ErrorKind::config, fmt::format("{}: {}", key, error.message)};
 }
 
-Result<Target> read_target(const kube::Pod& pod) {
+/// By the choice, or else by the annotations.
+Result<void> set_endpoint(const kube::Pod& pod, const EndpointChoice& choice,
+                          Target& target) {
+  if (choice.scheme) {
+    target.scheme = *choice.scheme;
+  } else if (const auto text = annotation(pod, k_scheme)) {
+    const Result<Scheme> scheme = parse_scheme(trim(*text));
+    if (!scheme) {
+      return std::unexpected(in_annotation(k_scheme, scheme.error()));
+    }
+    target.scheme = *scheme;
+  }
+  if (!choice.port.empty()) {
+    TRY_ASSIGN(target.port, read_port(pod, choice.port, "--port"));
+  } else if (const auto text = annotation(pod, k_port)) {
+    TRY_ASSIGN(target.port, read_port(pod, trim(*text), k_port));
+  }
+  if (!choice.path.empty()) {
+    target.path = choice.path;
+  } else if (const auto text = annotation(pod, k_path)) {
+    const Result<std::string> path = parse_pprof_path(trim(*text));
+    if (!path) {
+      return std::unexpected(in_annotation(k_path, path.error()));
+    }
+    target.path = *path;
+  }
+  return {};
+}
+
+Result<Target> read_target(const kube::Pod& pod,
+                           const EndpointChoice& endpoint) {
   Target target{.ns = pod.ns,
                 .pod = pod.name,
                 .uid = pod.uid,
@@ -133,15 +150,7 @@ Result<Target> read_target(const kube::Pod& pod) {
     target.ip = pod.ips.front();
     target.other_ips.assign(pod.ips.begin() + 1, pod.ips.end());
   }
-  if (const auto text = annotation(pod, k_scheme)) {
-    TRY_ASSIGN(target.scheme, read_scheme(trim(*text)));
-  }
-  if (const auto text = annotation(pod, k_port)) {
-    TRY_ASSIGN(target.port, read_port(pod, trim(*text)));
-  }
-  if (const auto text = annotation(pod, k_path)) {
-    TRY_ASSIGN(target.path, read_path(trim(*text)));
-  }
+  TRY(set_endpoint(pod, endpoint, target));
   if (const auto text = annotation(pod, k_service)) {
     if (trim(*text).empty()) {
       return fail(ErrorKind::config,
@@ -159,8 +168,25 @@ std::string_view scheme_name(Scheme scheme) {
   return scheme == Scheme::https ? "https" : "http";
 }
 
+Result<Scheme> parse_scheme(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, Scheme>, 2> k_schemes = {
+      {{"http", Scheme::http}, {"https", Scheme::https}}};
+  return parse_choice(text, k_schemes);
+}
+
+Result<std::string> parse_pprof_path(std::string_view text) {
+  if (const auto why = why_no_pprof_path(text)) {
+    return fail(ErrorKind::usage,
+                fmt::format("invalid path {}: {}", quoted(text), *why));
+  }
+  while (text.ends_with('/')) {
+    text.remove_suffix(1);
+  }
+  return std::string(text);
+}
+
 std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
-                                           TargetRules rules) {
+                                           const TargetRules& rules) {
   const auto no = [&](WhyNot why, std::string reason) {
     return std::unexpected(NotTarget{.ns = pod.ns,
                                      .pod = pod.name,
@@ -168,7 +194,7 @@ std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
                                      .named = rules.named,
                                      .reason = std::move(reason)});
   };
-  if (!rules.named) {
+  if (rules.needs_annotation) {
     if (auto reason = why_not_enabled(pod)) {
       return no(WhyNot::not_wanted, *std::move(reason));
     }
@@ -179,7 +205,7 @@ std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
   if (auto reason = why_not_ready(pod, rules)) {
     return no(WhyNot::not_ready, *std::move(reason));
   }
-  Result<Target> target = read_target(pod);
+  Result<Target> target = read_target(pod, rules.endpoint);
   if (!target) {
     return no(WhyNot::misconfigured, std::move(target).error().message);
   }

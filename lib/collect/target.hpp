@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.hpp"
 #include "kube/pod.hpp"
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +24,7 @@ struct Target {
   std::string ns;
   std::string pod;
   std::string uid;
-  bool enabled = true;         ///< annotated; false: only named by the user
+  bool enabled = true;         ///< annotated; false: only chosen by the user
   std::string service;         ///< what the profiles are filed under
   bool service_named = false;  ///< by annotation, so `pod` becomes a label
   std::string ip;              ///< may be empty where the route needs none
@@ -50,12 +52,29 @@ struct NotTarget {
   std::string reason;
 };
 
+/// Where pods serve pprof, whatever their annotations say.
+struct EndpointChoice {
+  std::string port;  ///< a number or the name of a container's port; or empty
+  std::string path;  ///< empty: by annotation
+  std::optional<Scheme> scheme;
+};
+
+/// `http` or `https`. Errors: usage.
+Result<Scheme> parse_scheme(std::string_view text);
+
+/// A path that profiles can be under, without a slash at its end. Errors:
+/// usage.
+Result<std::string> parse_pprof_path(std::string_view text);
+
 /// Criteria for a pod besides its annotations.
 struct TargetRules {
-  /// The user named this pod: it needs no `profefe.com/enable`.
+  /// The user named this pod.
   bool named = false;
+  /// It must be annotated with `profefe.com/enable`.
+  bool needs_annotation = true;
   /// The route goes to the pod's address, so it must have one.
   bool needs_ip = true;
+  EndpointChoice endpoint = {};
 };
 
 /// Reads the annotations of a pod:
@@ -66,6 +85,6 @@ struct TargetRules {
 ///     profefe.com/path     default /debug/pprof; see why_no_pprof_path()
 ///     profefe.com/service  default: the pod's name
 std::expected<Target, NotTarget> target_of(const kube::Pod& pod,
-                                           TargetRules rules);
+                                           const TargetRules& rules);
 
 }  // namespace kprofefe::collect

@@ -91,10 +91,26 @@ Error explain_content(const http::Response& response, Error error) {
   return error;
 }
 
+/// What may be behind it: Go records contention only when it is told to.
+std::string why_empty(pprof::ProfileKind kind) {
+  switch (kind) {
+    case pprof::ProfileKind::cpu:
+      return "no samples: the program was idle";
+    case pprof::ProfileKind::block:
+      return "no samples: runtime.SetBlockProfileRate is not set, or nothing "
+             "blocked";
+    case pprof::ProfileKind::mutex:
+      return "no samples: runtime.SetMutexProfileFraction is not set, or there "
+             "was no contention";
+    default:
+      return "no samples";
+  }
+}
+
 Verdict judge_content(pprof::ProfileKind kind, pprof::Content content) {
   const bool wants_trace = kind == pprof::ProfileKind::trace;
   if (content == pprof::Content::empty) {
-    return NothingThere{"no samples"};
+    return NothingThere{why_empty(kind)};
   }
   if ((content == pprof::Content::trace) != wants_trace) {
     return Error{ErrorKind::malformed,

@@ -161,7 +161,7 @@ std::string Transfer::describe(const Result<Response>& outcome) const {
   return only_connects()
              ? fmt::format("{}: connected in {}", text, format_duration(time))
              : fmt::format("{}: {}, {} in {}", text, outcome->status,
-                           format_bytes(reader_.body_bytes()),
+                           format_bytes(outcome->body.bytes.size()),
                            format_duration(time));
 }
 

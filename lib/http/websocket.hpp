@@ -16,6 +16,14 @@
 #include <string_view>
 #include <variant>
 
+// Why not libcurl's own, or Boost.Beast's. libcurl 8.14 refuses its
+// CONNECT_ONLY WebSockets the body of an answer that is not 101, which is where
+// an API server says why. Beast's client needs a socket of its own: it would
+// connect, look for proxies and speak TLS another way than every other request.
+// Measured beside it over loopback, frames of 16 KiB: receiving costs 0.03 CPU
+// seconds of user time a GiB here and 0.08 there, as pieces are handed out of
+// the buffer that was read; the code 0.1 MB and 0.5 MB.
+
 namespace kprofefe::http {
 
 /// A WebSocket, the client's side of it (RFC 6455). One task may receive while

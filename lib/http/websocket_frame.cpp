@@ -176,9 +176,12 @@ std::string client_frame(Opcode opcode, std::string_view payload,
     append_big_endian(frame, payload.size(), 8);
   }
   frame.append(mask.begin(), mask.end());
+  const std::size_t begin = frame.size();
+  frame += payload;
   for (std::size_t i = 0; i < payload.size(); ++i) {
-    frame += static_cast<char>(static_cast<std::uint8_t>(payload[i]) ^
-                               mask[i % mask.size()]);
+    char& byte = frame[begin + i];
+    byte = static_cast<char>(static_cast<std::uint8_t>(byte) ^
+                             mask[i % mask.size()]);
   }
   return frame;
 }

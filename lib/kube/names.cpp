@@ -71,7 +71,7 @@ Result<std::string> parse_namespace(std::string_view text) {
   return std::string(name);
 }
 
-Result<std::string> parse_pod_name(std::string_view text) {
+Result<PodName> parse_pod_name(std::string_view text) {
   const TypedName typed = split_typed_name(text);
   if (!is_one_of(typed.kind, {"", "pod", "pods", "po"})) {
     return fail(ErrorKind::usage,
@@ -79,11 +79,22 @@ Result<std::string> parse_pod_name(std::string_view text) {
                             "of a {} by label with -l",
                             one_line(text), one_line(typed.kind)));
   }
-  if (!is_dns_subdomain(typed.name)) {
+  const auto colon = typed.name.find(':');
+  const std::string_view name = typed.name.substr(0, colon);
+  if (!is_dns_subdomain(name)) {
     return fail(ErrorKind::usage,
-                fmt::format("invalid pod name \"{}\"", one_line(typed.name)));
+                fmt::format("invalid pod name \"{}\"", one_line(name)));
   }
-  return std::string(typed.name);
+  if (colon == std::string_view::npos) {
+    return PodName{.name = std::string(name), .port = {}};
+  }
+  const std::string_view port = typed.name.substr(colon + 1);
+  if (port.empty()) {
+    return fail(ErrorKind::usage,
+                fmt::format("invalid pod \"{}\": no port after the colon",
+                            one_line(text)));
+  }
+  return PodName{.name = std::string(name), .port = std::string(port)};
 }
 
 }  // namespace kprofefe::kube

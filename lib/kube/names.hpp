@@ -20,7 +20,14 @@ bool is_dns_subdomain(std::string_view name);
 /// A namespace as `-n` takes it, also as `ns/shop`. Errors: usage.
 Result<std::string> parse_namespace(std::string_view text);
 
-/// The name of a pod, also as kubectl prints it: `pod/api`. Errors: usage.
-Result<std::string> parse_pod_name(std::string_view text);
+/// A pod as people name it.
+struct PodName {
+  std::string name;
+  std::string port;  ///< a number or a name; empty when none is given
+};
+
+/// The name of a pod, also as kubectl prints it, and also with a port:
+/// `pod/api`, `api:8080`, `api:http`. Errors: usage.
+Result<PodName> parse_pod_name(std::string_view text);
 
 }  // namespace kprofefe::kube

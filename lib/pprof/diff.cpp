@@ -3,7 +3,7 @@
 
 #include "pprof/merge.hpp"
 #include "pprof/merge/compatible.hpp"
-#include "pprof/merge/label_order.hpp"
+#include "pprof/sample_labels.hpp"
 #include "pprof/scale.hpp"
 
 #include <algorithm>
@@ -15,28 +15,6 @@
 
 namespace kprofefe::pprof {
 namespace {
-
-/// Gives every sample this text label in place of what it has of that key.
-void set_label(Profile& profile, std::string_view key, std::string_view text) {
-  const Label added{.key = profile.strings.add(key),
-                    .text = profile.strings.add(text)};
-  std::vector<Label> labels;
-  labels.reserve(profile.labels.size() + profile.samples.size());
-  for (Sample& sample : profile.samples) {
-    const auto first = static_cast<std::uint32_t>(labels.size());
-    std::ranges::copy_if(profile.labels_of(sample), std::back_inserter(labels),
-                         [&](const Label& label) {
-                           return label.is_number || label.key != added.key;
-                         });
-    labels.push_back(added);
-    sample.first_label = first;
-    sample.label_count = static_cast<std::uint32_t>(labels.size()) - first;
-  }
-  profile.labels = std::move(labels);
-  for (const Sample& sample : profile.samples) {
-    sort_labels(profile, sample);
-  }
-}
 
 std::vector<double> sums_of(const Profile& profile) {
   std::vector<std::uint64_t> sums(profile.sample_types.size(), 0);

@@ -135,6 +135,41 @@ std::string_view endpoint_name(ProfileKind kind) {
   return kind == ProfileKind::cpu ? "profile" : kind_name(kind);
 }
 
+std::string_view measured_type(ProfileKind kind) {
+  switch (kind) {
+    case ProfileKind::cpu:
+      return "cpu";
+    case ProfileKind::heap:
+      return "inuse_space";
+    case ProfileKind::allocs:
+      return "alloc_space";
+    case ProfileKind::block:
+    case ProfileKind::mutex:
+      return "delay";
+    case ProfileKind::goroutine:
+    case ProfileKind::threadcreate:
+      return kind_name(kind);
+    case ProfileKind::trace:
+      break;
+  }
+  return {};
+}
+
+Temporality temporality(ProfileKind kind) {
+  switch (kind) {
+    case ProfileKind::heap:
+    case ProfileKind::goroutine:
+    case ProfileKind::threadcreate:
+      return Temporality::gauge;
+    case ProfileKind::allocs:
+    case ProfileKind::block:
+    case ProfileKind::mutex:
+      return Temporality::cumulative;
+    default:
+      return Temporality::delta;
+  }
+}
+
 bool samples_over_time(ProfileKind kind) {
   return kind == ProfileKind::cpu || kind == ProfileKind::trace;
 }

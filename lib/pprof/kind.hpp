@@ -42,9 +42,24 @@ std::string_view kind_name(ProfileKind kind);
 /// cpu.
 std::string_view endpoint_name(ProfileKind kind);
 
+/// The sample type that every Go profile of the kind has and that tells it:
+/// `cpu`, `inuse_space`, `delay`, ...; empty for a trace.
+std::string_view measured_type(ProfileKind kind);
+
 /// Whether the program watches itself for some seconds before it answers (cpu
 /// and trace); the others answer at once.
 bool samples_over_time(ProfileKind kind);
+
+/// What the values of a profile are over time.
+enum class Temporality : std::uint8_t {
+  delta,       ///< what happened while it sampled: cpu
+  gauge,       ///< what there is at one moment: heap, goroutine, threadcreate
+  cumulative,  ///< what happened since the program started: allocs, block,
+               ///< mutex
+};
+
+/// Of a trace delta.
+Temporality temporality(ProfileKind kind);
 
 /// The kind of that name. Errors: usage, with the valid names and what was
 /// probably meant.

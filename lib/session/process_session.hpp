@@ -29,6 +29,8 @@ class ProcessSession {
     return loop_.run(std::move(task));
   }
 
+  [[nodiscard]] async::Loop& loop() { return loop_; }
+
   [[nodiscard]] bool is_stopped() const {
     return session_.stop.stop_requested();
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "source/load.hpp"
 
+#include "kube/names.hpp"
 #include "source/local.hpp"
-#include "source/stored.hpp"
 #include "source/url.hpp"
 
 #include <fmt/format.h>
@@ -13,11 +13,6 @@
 
 namespace kprofefe::source {
 namespace {
-
-/// `api-0` of `pod/api-0`.
-std::string name_of_pod(const Source& source) {
-  return source.text.substr(source.text.find('/') + 1);
-}
 
 /// One input on its way.
 class Reading {
@@ -36,7 +31,7 @@ class Reading {
 
  private:
   async::Task<Result<void>> add(Input input) {
-    if (auto* const query = std::get_if<profefe::ProfileQuery>(&input)) {
+    if (auto* const query = std::get_if<StoredQuery>(&input)) {
       co_return co_await load_query(session_, request_->server,
                                     std::move(*query), &loader_);
     }
@@ -48,11 +43,12 @@ class Reading {
   }
 
   async::Task<Result<void>> add_sources(std::vector<Source> sources) {
-    std::vector<std::string> pods;
+    std::vector<kube::PodName> pods;
     std::vector<std::string> guesses;
     for (const Source& source : sources) {
       if (source.kind == Kind::pod) {
-        pods.push_back(name_of_pod(source));
+        CO_TRY_ASSIGN(kube::PodName pod, kube::parse_pod_name(source.text));
+        pods.push_back(std::move(pod));
       } else {
         const Result<void> added = co_await add_source(source);
         if (!added) {
@@ -83,11 +79,19 @@ class Reading {
     }
   }
 
-  async::Task<Result<void>> add_pods(std::vector<std::string> names,
+  async::Task<Result<void>> add_pods(std::vector<kube::PodName> pods,
                                      std::vector<std::string> guesses) {
     collect::CaptureRequest named = request_->live;
-    named.pods.selection = {.ns = named.pods.selection.ns,
-                            .names = std::move(names)};
+    collect::Selection& selection = named.pods.selection;
+    selection = {.ns = selection.ns,
+                 .only_annotated = selection.only_annotated,
+                 .endpoint = selection.endpoint};
+    for (kube::PodName& pod : pods) {
+      if (!pod.port.empty()) {
+        selection.ports.insert_or_assign(pod.name, std::move(pod.port));
+      }
+      selection.names.push_back(std::move(pod.name));
+    }
     named.pods.all_namespaces = false;
     const Result<void> added =
         co_await load_pods(session_, &named, listener_, &loader_);

@@ -10,6 +10,7 @@
 #include "source/loader.hpp"
 #include "source/pods.hpp"
 #include "source/source.hpp"
+#include "source/stored.hpp"
 
 #include <optional>
 #include <variant>
@@ -21,8 +22,7 @@ namespace kprofefe::source {
 struct SelectedPods {};
 
 /// What is read and becomes one profile.
-using Input =
-    std::variant<std::vector<Source>, profefe::ProfileQuery, SelectedPods>;
+using Input = std::variant<std::vector<Source>, StoredQuery, SelectedPods>;
 
 /// How it is read.
 struct ReadRequest {

@@ -4,10 +4,13 @@
 #include "pprof/foreign.hpp"
 #include "pprof/prepare.hpp"
 #include "pprof/read.hpp"
+#include "pprof/sample_labels.hpp"
+#include "pprof/scale.hpp"
 
 #include <fmt/format.h>
 
 #include <utility>
+#include <vector>
 
 namespace kprofefe::source {
 
@@ -39,7 +42,19 @@ std::string way_to_open(const Source& source) {
 
 }  // namespace
 
+void add_origin(pprof::Profile& profile, const Origin& origin) {
+  pprof::add_label(profile, "pod", origin.pod);
+  pprof::add_label(profile, "namespace", origin.ns);
+  pprof::add_label(profile, "service", origin.service);
+}
+
 Result<void> Loader::add(std::string_view bytes, const Source& source) {
+  TRY_ASSIGN(pprof::Profile profile, read(bytes, source));
+  return add(std::move(profile), source);
+}
+
+Result<pprof::Profile> Loader::read(std::string_view bytes,
+                                    const Source& source) {
   const std::string& name = source.text;
   if (pprof::is_trace(bytes)) {
     return fail(ErrorKind::malformed,
@@ -51,11 +66,20 @@ Result<void> Loader::add(std::string_view bytes, const Source& source) {
     return std::unexpected(profile.error().with_context(name));
   }
   pprof::add_missing_mapping(*profile);
-  const Result<void> added = combiner_.add(*std::move(profile));
-  if (!added) {
-    return std::unexpected(added.error().with_context(name));
+  return profile;
+}
+
+Result<void> Loader::add(pprof::Profile profile, const Source& source,
+                         double factor) {
+  if (factor != 1) {
+    const std::vector<double> ratios(profile.sample_types.size(), factor);
+    pprof::scale(profile, ratios);
   }
-  names_.push_back(name);
+  const Result<void> added = combiner_.add(std::move(profile));
+  if (!added) {
+    return std::unexpected(added.error().with_context(source.text));
+  }
+  names_.push_back(source.text);
   return {};
 }
 
@@ -64,8 +88,13 @@ Result<LoadedProfile> Loader::finish() {
     return fail(ErrorKind::not_found, "no profile to read");
   }
   TRY_ASSIGN(pprof::Profile profile, combiner_.finish());
+  if (!description_.empty()) {
+    profile.comments.push_back(profile.strings.add(description_));
+  }
+  const std::size_t pods = pods_ != 0 ? pods_ : names_.size();
   return LoadedProfile{.profile = std::move(profile),
                        .names = std::move(names_),
+                       .pods = pods,
                        .is_incomplete = is_incomplete_};
 }
 

@@ -9,14 +9,28 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kprofefe::source {
+
+/// Where a profile is from.
+struct Origin {
+  std::string pod;
+  std::string ns;
+  std::string service;
+};
+
+/// Gives every sample the labels `pod`, `namespace` and `service`, so that they
+/// can be told apart in a sum; what is empty, and what the program has labelled
+/// so itself, stays as it is.
+void add_origin(pprof::Profile& profile, const Origin& origin);
 
 /// Profiles that became one.
 struct LoadedProfile {
   pprof::Profile profile;
   std::vector<std::string> names;  ///< of what went into it
+  std::size_t pods = 1;            ///< as far as known; each file is of one
   bool is_incomplete = false;      ///< something else could not be had
 };
 
@@ -27,6 +41,20 @@ class Loader {
   /// `pod/api-0`. Errors: malformed, also for a runtime trace, and usage when
   /// the profile measures something else than those before it.
   Result<void> add(std::string_view bytes, const Source& source);
+
+  /// The profile in `bytes`. Errors: malformed, as of add().
+  static Result<pprof::Profile> read(std::string_view bytes,
+                                     const Source& source);
+
+  /// Adds `factor` times the profile. Errors: usage, as of add().
+  Result<void> add(pprof::Profile profile, const Source& source,
+                   double factor = 1);
+
+  /// How many pods the profiles are of, when that is not how many they are.
+  void set_pods(std::size_t pods) { pods_ = pods; }
+
+  /// Of what profiles the sum is: a line of the header of every view.
+  void describe(std::string what) { description_ = std::move(what); }
 
   /// Something could not be had.
   void mark_incomplete() { is_incomplete_ = true; }
@@ -39,6 +67,8 @@ class Loader {
  private:
   pprof::Combiner combiner_;
   std::vector<std::string> names_;
+  std::string description_;
+  std::size_t pods_ = 0;  ///< 0: as many as names
   bool is_incomplete_ = false;
 };
 

@@ -20,12 +20,13 @@ class LoaderSink final : public collect::Sink {
 
   async::Task<Result<std::string>> deliver(
       collect::FetchedProfile profile) override {
-    std::string name = "pod/" + profile.target->pod;
-    const Result<void> added = loader_->add(profile.bytes, {Kind::pod, name});
-    if (!added) {
-      co_return std::unexpected(added.error());
-    }
-    co_return name;
+    const Source source{Kind::pod, "pod/" + profile.target->pod};
+    CO_TRY_ASSIGN(pprof::Profile parsed, Loader::read(profile.bytes, source));
+    add_origin(parsed, {.pod = profile.target->pod,
+                        .ns = profile.target->ns,
+                        .service = profile.target->service});
+    CO_TRY(loader_->add(std::move(parsed), source));
+    co_return source.text;
   }
 
  private:
@@ -63,9 +64,8 @@ async::Task<Result<void>> load_pods(const Session* session,
     co_return std::unexpected(capture.nothing_to_profile(selected->pods_seen));
   }
   LoaderSink sink(loader);
-  const std::size_t profiles =
-      selected->targets.size() * request->plan.kinds.size();
-  listener->on_start(profiles);
+  listener->on_start(selected->targets.size(),
+                     collect::sampling_time(request->plan));
   collect::Capture::Listeners listeners{
       .on_row = [listener](const collect::Target&, const collect::Row& row) {
         listener->on_row(row);

@@ -8,6 +8,7 @@
 #include "session/session.hpp"
 #include "source/loader.hpp"
 
+#include <chrono>
 #include <cstddef>
 
 namespace kprofefe::source {
@@ -20,8 +21,8 @@ class CaptureListener {
   CaptureListener& operator=(const CaptureListener&) = delete;
   virtual ~CaptureListener() = default;
 
-  /// The pods are chosen: how many profiles will be fetched.
-  virtual void on_start(std::size_t profiles) = 0;
+  /// The pods are chosen: so many, each of which samples for so long.
+  virtual void on_start(std::size_t pods, std::chrono::seconds sampling) = 0;
 
   /// One of them has come, or has not.
   virtual void on_row(const collect::Row& row) = 0;

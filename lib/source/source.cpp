@@ -108,10 +108,7 @@ Result<Source> parse_source(std::string_view word, bool with_profefe) {
     return Source{Kind::url, *std::move(url)};
   }
   if (names_a_pod(word)) {
-    if (!kube::is_dns_subdomain(word.substr(word.find('/') + 1))) {
-      return fail(ErrorKind::usage,
-                  fmt::format("invalid pod name \"{}\"", text));
-    }
+    TRY(kube::parse_pod_name(word));
     return Source{Kind::pod, std::move(text)};
   }
   if (with_profefe) {

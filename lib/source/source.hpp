@@ -32,7 +32,7 @@ struct Source {
 ///                          it; without a path that of a CPU profile
 ///     host:port, the same  http://, as `go tool pprof` takes it
 ///       with a path
-///     pod/NAME             a pod
+///     pod/NAME[:PORT]      a pod
 ///     with_profefe         an id in profefe
 ///     a/b, x.pb.gz         a file that is not there: not_found
 ///     a name as pods have  a pod

@@ -3,11 +3,13 @@
 
 #include "async/for_each_bounded.hpp"
 #include "base/moment.hpp"
+#include "pprof/kind.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -36,38 +38,158 @@ async::Task<Fetched> fetch_all(profefe::Client* profefe,
   co_return fetched;
 }
 
-async::Task<Result<void>> load_all(const Session* session,
-                                   profefe::Client* profefe,
-                                   std::vector<profefe::StoredProfile> found,
-                                   Loader* loader) {
-  std::optional<Error> first_error;
-  for (std::size_t begin = 0; begin < found.size(); begin += k_at_once) {
-    std::vector<std::string> ids;
-    const std::size_t end = std::min(begin + k_at_once, found.size());
-    for (std::size_t index = begin; index < end; ++index) {
-      ids.push_back(found[index].id);
+/// A pod whose service has its name, as kube-profefe calls those without one,
+/// has no label of its own.
+Origin origin_of(const profefe::StoredProfile& profile) {
+  const auto label = [&](std::string_view key, const std::string& otherwise) {
+    const auto found = profile.labels.find(key);
+    return found == profile.labels.end() ? otherwise : found->second;
+  };
+  return {.pod = label("pod", profile.service),
+          .ns = label("namespace", ""),
+          .service = profile.service};
+}
+
+/// All that a query found, on its way into a loader.
+class QueryRun {
+ public:
+  QueryRun(const Session* session, http::Url server, Loader* loader)
+      : session_(session),
+        profefe_(session->http, server, {.stop = session->stop}),
+        loader_(loader) {}
+
+  async::Task<Result<std::vector<profefe::StoredProfile>>> find(
+      profefe::ProfileQuery query) {
+    return profefe_.find_profiles(std::move(query));
+  }
+
+  /// Their sum.
+  async::Task<Result<void>> add_sum(std::vector<profefe::StoredProfile> found) {
+    const auto add = [this](pprof::Profile profile, const Source& source) {
+      return loader_->add(std::move(profile), source);
+    };
+    co_return co_await for_each(std::move(found), add);
+  }
+
+  async::Task<Result<void>> add_newest(std::vector<Series> series) {
+    std::vector<profefe::StoredProfile> newest;
+    for (Series& one : series) {
+      newest.push_back(std::move(one.back()));
     }
-    const Fetched fetched = co_await fetch_all(profefe, ids);
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-      const Result<std::string>& bytes = fetched[index].value();
-      const Result<void> added =
-          bytes ? loader->add(*bytes, {Kind::stored, ids[index]})
-                : Result<void>(std::unexpected(bytes.error()));
-      if (added) {
-        continue;
+    co_return co_await add_sum(std::move(newest));
+  }
+
+  async::Task<Result<void>> add_increases(std::vector<Series> series) {
+    for (Series& one : series) {
+      Increase increase(loader_);
+      const auto add = [&](pprof::Profile profile, const Source& source) {
+        return increase.add(std::move(profile), source.text);
+      };
+      CO_TRY(co_await for_each(std::move(one), add));
+      CO_TRY(increase.finish());
+    }
+    co_return Result<void>{};
+  }
+
+  async::Task<Result<void>> add_averages(std::vector<Series> series) {
+    for (Series& one : series) {
+      const double share = 1 / static_cast<double>(one.size());
+      const auto add = [&](pprof::Profile profile, const Source& source) {
+        return loader_->add(std::move(profile), source, share);
+      };
+      CO_TRY(co_await for_each(std::move(one), add));
+    }
+    co_return Result<void>{};
+  }
+
+  /// When there is nothing else, what could not be had is the failure.
+  [[nodiscard]] Result<void> result() const {
+    if (loader_->size() == 0 && first_error_) {
+      return std::unexpected(*first_error_);
+    }
+    return {};
+  }
+
+ private:
+  using Add = std::function<Result<void>(pprof::Profile, const Source&)>;
+
+  /// In that order. Errors: cancelled.
+  async::Task<Result<void>> for_each(std::vector<profefe::StoredProfile> found,
+                                     Add add) {
+    for (std::size_t begin = 0; begin < found.size(); begin += k_at_once) {
+      std::vector<std::string> ids;
+      const std::size_t end = std::min(begin + k_at_once, found.size());
+      for (std::size_t index = begin; index < end; ++index) {
+        ids.push_back(found[index].id);
       }
-      if (added.error().kind == ErrorKind::cancelled) {
-        co_return added;
+      const Fetched fetched = co_await fetch_all(&profefe_, ids);
+      for (std::size_t index = 0; index < ids.size(); ++index) {
+        CO_TRY(take(fetched[index].value(), found[begin + index], add));
       }
-      loader->mark_incomplete();
-      session->messages->note("skipped: " + added.error().message);
-      first_error = first_error.value_or(added.error());
+    }
+    co_return Result<void>{};
+  }
+
+  Result<void> take(const Result<std::string>& bytes,
+                    const profefe::StoredProfile& stored, const Add& add) {
+    const Source source{Kind::stored, stored.id};
+    Result<void> added;
+    if (!bytes) {
+      added = std::unexpected(bytes.error());
+    } else if (Result<pprof::Profile> profile = Loader::read(*bytes, source)) {
+      add_origin(*profile, origin_of(stored));
+      added = add(*std::move(profile), source);
+    } else {
+      added = std::unexpected(std::move(profile).error());
+    }
+    if (added || added.error().kind == ErrorKind::cancelled) {
+      return added;
+    }
+    loader_->mark_incomplete();
+    session_->messages->note("skipped: " + added.error().message);
+    first_error_ = first_error_.value_or(added.error());
+    return {};
+  }
+
+  const Session* session_;
+  profefe::Client profefe_;
+  Loader* loader_;
+  std::optional<Error> first_error_;
+};
+
+/// What the profiles of a query are over time; of types that are not Go's,
+/// which nobody knows, as if they were deltas.
+pprof::Temporality temporality_of(const std::string& type) {
+  const Result<pprof::ProfileKind> kind = pprof::parse_kind(type);
+  return kind ? pprof::temporality(*kind) : pprof::Temporality::delta;
+}
+
+std::string count(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+/// What the result is of: `the newest heap of each of 3 pods (72 profiles)`.
+std::string describe(const StoredQuery& query, std::size_t profiles,
+                     std::size_t pods) {
+  const std::string& type = query.query.type;
+  const std::string of_pods = count(pods, "pod");
+  const pprof::Temporality temporality = temporality_of(type);
+  std::string what = fmt::format("the sum of {} of {}",
+                                 count(profiles, type + " profile"), of_pods);
+  if (query.aggregation == Aggregation::average) {
+    what = fmt::format("the average of {} of {}",
+                       count(profiles, type + " profile"), of_pods);
+  } else if (query.aggregation == Aggregation::automatic && profiles > pods) {
+    if (temporality == pprof::Temporality::gauge) {
+      what = fmt::format("the newest of {} of {}",
+                         count(profiles, type + " profile"), of_pods);
+    } else if (temporality == pprof::Temporality::cumulative) {
+      what = fmt::format("the increase over {} of {}",
+                         count(profiles, type + " profile"), of_pods);
     }
   }
-  if (loader->size() == 0 && first_error) {
-    co_return std::unexpected(*first_error);
-  }
-  co_return Result<void>{};
+  return fmt::format("{}, {} to {}", what, format_rfc3339(query.query.from),
+                     format_rfc3339(query.query.to));
 }
 
 }  // namespace
@@ -83,24 +205,42 @@ async::Task<Result<void>> load_stored(const Session* session, http::Url server,
 }
 
 async::Task<Result<void>> load_query(const Session* session, http::Url server,
-                                     profefe::ProfileQuery query,
-                                     Loader* loader) {
-  profefe::Client profefe(session->http, server, {.stop = session->stop});
-  Result<std::vector<profefe::StoredProfile>> found =
-      co_await profefe.find_profiles(query);
-  if (!found) {
-    co_return std::unexpected(std::move(found).error());
-  }
-  if (found->empty()) {
+                                     StoredQuery query, Loader* loader) {
+  QueryRun run(session, std::move(server), loader);
+  CO_TRY_ASSIGN(std::vector<profefe::StoredProfile> found,
+                co_await run.find(query.query));
+  if (found.empty()) {
     co_return fail(
         ErrorKind::not_found,
         fmt::format(
             "no {} profiles of service {} from {} to {}; `get services` and "
             "`get profiles` list what is stored",
-            query.type, query.service, format_rfc3339(query.from),
-            format_rfc3339(query.to)));
+            query.query.type, query.query.service,
+            format_rfc3339(query.query.from), format_rfc3339(query.query.to)));
   }
-  co_return co_await load_all(session, &profefe, *std::move(found), loader);
+  const pprof::Temporality temporality = temporality_of(query.query.type);
+  const std::size_t profiles = found.size();
+  std::vector<Series> series = group_by_pod(found);
+  const std::size_t pods = series.size();
+  const std::string what = describe(query, profiles, pods);
+  const bool is_automatic = query.aggregation == Aggregation::automatic;
+  Result<void> added;
+  if (query.aggregation == Aggregation::average) {
+    added = co_await run.add_averages(std::move(series));
+  } else if (is_automatic && temporality == pprof::Temporality::gauge) {
+    if (profiles > series.size()) {
+      session->messages->note("this is " + what + "; --sum adds up all");
+    }
+    added = co_await run.add_newest(std::move(series));
+  } else if (is_automatic && temporality == pprof::Temporality::cumulative) {
+    added = co_await run.add_increases(std::move(series));
+  } else {
+    added = co_await run.add_sum(std::move(found));
+  }
+  CO_TRY(std::move(added));
+  loader->set_pods(pods);
+  loader->describe("Profiles: " + what);
+  co_return run.result();
 }
 
 }  // namespace kprofefe::source

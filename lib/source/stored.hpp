@@ -7,6 +7,7 @@
 #include "profefe/client.hpp"
 #include "session/session.hpp"
 #include "source/loader.hpp"
+#include "source/series.hpp"
 
 #include <string>
 
@@ -19,10 +20,16 @@ namespace kprofefe::source {
 async::Task<Result<void>> load_stored(const Session* session, http::Url server,
                                       std::string id, Loader* loader);
 
-/// Adds all that the query finds; what cannot be had is noted, and the rest
-/// incomplete. not_found, when the query finds nothing.
+/// Which stored profiles, and what becomes of several of one pod.
+struct StoredQuery {
+  profefe::ProfileQuery query;
+  Aggregation aggregation = Aggregation::automatic;
+};
+
+/// Adds what the query finds; what cannot be had is noted, and the rest
+/// incomplete. Says of what the result is, in a note when profiles were left
+/// out. not_found, when the query finds nothing.
 async::Task<Result<void>> load_query(const Session* session, http::Url server,
-                                     profefe::ProfileQuery query,
-                                     Loader* loader);
+                                     StoredQuery query, Loader* loader);
 
 }  // namespace kprofefe::source

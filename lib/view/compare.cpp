@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <tuple>
 #include <unordered_map>
@@ -146,6 +148,56 @@ std::vector<Violation> find_violations(const Comparison& comparison,
   return violations;
 }
 
+Result<Prepared> prepare_copy(pprof::Profile profile, const Options& options) {
+  pprof::prepare(profile);
+  return prepare(std::move(profile), ReportKind::top, options);
+}
+
+/// Where a profile says how often each stack was sampled.
+std::optional<std::int64_t> find_sample_counts(const pprof::Profile& profile) {
+  for (std::size_t i = 0; i < profile.sample_types.size(); ++i) {
+    const pprof::ValueKind& kind = profile.sample_types[i];
+    if (profile.strings.at(kind.type) == "samples" &&
+        profile.strings.at(kind.unit) == "count") {
+      return static_cast<std::int64_t>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+/// The cum value of each function by its name, and the total under "".
+std::unordered_map<std::string, std::int64_t> cum_by_name(
+    const Prepared& prepared) {
+  std::unordered_map<std::string, std::int64_t> values;
+  const Graph graph = collect_names(prepared);
+  for (const std::uint32_t id : graph.order) {
+    values[graph.names[id]] = graph.nodes[id].cum.value();
+  }
+  values[""] = sum_of_samples(prepared);
+  return values;
+}
+
+/// Moves what is within noise out of the violations.
+void set_noise_apart(const Prepared& base_counts, const Prepared& now_counts,
+                     double factor, Comparison& comparison) {
+  const auto base = cum_by_name(base_counts);
+  const auto now = cum_by_name(now_counts);
+  const auto value_in = [](const auto& values, const std::string& name) {
+    const auto found = values.find(name);
+    return found == values.end() ? 0.0 : static_cast<double>(found->second);
+  };
+  std::vector<Violation> real;
+  for (Violation& violation : comparison.violations) {
+    // The base has been multiplied already.
+    violation.base_samples = value_in(base, violation.name) / factor;
+    violation.samples = value_in(now, violation.name);
+    const bool is_noise =
+        is_within_noise(*violation.base_samples, *violation.samples, factor);
+    (is_noise ? comparison.within_noise : real).push_back(std::move(violation));
+  }
+  comparison.violations = std::move(real);
+}
+
 }  // namespace
 
 Result<double> parse_percent(std::string_view text) {
@@ -178,19 +230,23 @@ Result<FunctionLimit> parse_function_limit(std::string_view text) {
   return FunctionLimit{.names = std::move(names), .percent = percent};
 }
 
-Result<Comparison> compare(pprof::Profile base, pprof::Profile now,
-                           const Options& options, const Limits& limits) {
+bool is_within_noise(double base, double now, double factor) {
+  constexpr double k_deviations = 2.576;  // of a normal distribution: 99 %
+  const double difference = now - factor * base;
+  const double deviation = std::sqrt(now + factor * factor * base);
+  return std::abs(difference) <= k_deviations * deviation;
+}
+
+Result<Comparison> compare(const pprof::Profile& base,
+                           const pprof::Profile& now, const Options& options,
+                           const Limits& limits, double factor) {
   Options both = options;
   // Base may say something else of itself.
   TRY_ASSIGN(const std::size_t index,
              find_sample_index(now, options.sample_index));
   both.sample_index = static_cast<std::int64_t>(index);
-  pprof::prepare(base);
-  pprof::prepare(now);
-  TRY_ASSIGN(const Prepared prepared_base,
-             prepare(std::move(base), ReportKind::top, both));
-  TRY_ASSIGN(const Prepared prepared_now,
-             prepare(std::move(now), ReportKind::top, both));
+  TRY_ASSIGN(const Prepared prepared_base, prepare_copy(base, both));
+  TRY_ASSIGN(const Prepared prepared_now, prepare_copy(now, both));
   if (limits.has_any() && !prepared_now.active_filters.empty() &&
       prepared_base.profile.samples.empty() &&
       prepared_now.profile.samples.empty()) {
@@ -199,7 +255,30 @@ Result<Comparison> compare(pprof::Profile base, pprof::Profile now,
                             "limit could fail",
                             fmt::join(prepared_now.active_filters, ", ")));
   }
-  return compare(prepared_base, prepared_now, limits);
+  TRY_ASSIGN(Comparison comparison,
+             compare(prepared_base, prepared_now, limits));
+  const auto counts = find_sample_counts(now);
+  if (counts && !comparison.violations.empty()) {
+    both.sample_index = *counts;
+    TRY_ASSIGN(const Prepared base_counts, prepare_copy(base, both));
+    TRY_ASSIGN(const Prepared now_counts, prepare_copy(now, both));
+    set_noise_apart(base_counts, now_counts, factor, comparison);
+  }
+  return comparison;
+}
+
+std::vector<std::string> explain_noise(const Comparison& comparison) {
+  std::vector<std::string> sentences;
+  for (const Violation& violation : comparison.within_noise) {
+    sentences.push_back(fmt::format(
+        "{} grew from {} to {} ({:.0f} to {:.0f} samples): within noise "
+        "(Poisson "
+        "test, 99 %), so this limit does not fail",
+        violation.name.empty() ? "the total" : violation.name,
+        comparison.format(violation.base), comparison.format(violation.now),
+        *violation.base_samples, *violation.samples));
+  }
+  return sentences;
 }
 
 Result<Comparison> compare(const Prepared& base, const Prepared& now,

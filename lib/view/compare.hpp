@@ -68,6 +68,9 @@ struct Violation {
   std::int64_t now = 0;
   double allowed_percent = 0;
   std::string limit;  ///< as the user knows it: `total`, or the expression
+  /// How often each was sampled, where the profile counts that.
+  std::optional<double> base_samples = std::nullopt;
+  std::optional<double> samples = std::nullopt;
 
   [[nodiscard]] std::int64_t growth() const {
     return sum_of(now, negated(base));
@@ -83,6 +86,8 @@ struct Comparison {
   std::vector<FunctionChange> changes;
   /// The total first, then functions by growth of cum, largest first.
   std::vector<Violation> violations;
+  /// Growth beyond a limit that chance alone explains, see is_within_noise().
+  std::vector<Violation> within_noise;
   /// Limits for functions of which there is none, in either profile.
   std::vector<std::string> unmatched;
   /// What surprises in both, as Prepared::warnings.
@@ -94,11 +99,23 @@ struct Comparison {
 Result<Comparison> compare(const Prepared& base, const Prepared& now,
                            const Limits& limits);
 
+/// Whether two counts of samples differ no more than chance makes them:
+/// sampling is a Poisson process, so that the difference of `now` and `factor`
+/// times `base` has the variance now + factor^2 * base; beyond 2.58 standard
+/// deviations it is no chance in 99 of 100 cases.
+bool is_within_noise(double base, double now, double factor);
+
 /// Compares two profiles as pprof::make_comparable() leaves them, by the value
-/// that `options` choose of `now`. Errors: usage, also when the filters leave
-/// nothing of either, so that no limit could be broken.
-Result<Comparison> compare(pprof::Profile base, pprof::Profile now,
-                           const Options& options, const Limits& limits);
+/// that `options` choose of `now`. The base has been multiplied by `factor`.
+/// Where the profiles count their samples (`samples/count` of a CPU profile),
+/// growth within noise breaks no limit. Errors: usage, also when the filters
+/// leave nothing of either, so that no limit could be broken.
+Result<Comparison> compare(const pprof::Profile& base,
+                           const pprof::Profile& now, const Options& options,
+                           const Limits& limits, double factor = 1);
+
+/// A sentence for each growth that is within noise.
+std::vector<std::string> explain_noise(const Comparison& comparison);
 
 /// The violations as a table: what, base, new, growth, and what is allowed;
 /// empty when there are none.
@@ -108,7 +125,8 @@ std::string render_violations(const Comparison& comparison);
 /// `base_total`, `total`, `changes`:
 /// [{`name`, `base_flat`, `flat`, `base_cum`, `cum`}], `violations`:
 /// [{`name` (absent for the total), `limit`, `base`, `new`, `growth_percent`
-/// (null when the base has none of it), `allowed_percent`}].
+/// (null when the base has none of it), `allowed_percent`, `base_samples` and
+/// `samples` where they are counted}], `within_noise`: the same.
 std::string render_json(const Comparison& comparison, std::size_t most_changes);
 
 }  // namespace kprofefe::view

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -43,6 +44,10 @@ ordered_json to_json(const Violation& violation) {
                           : ordered_json(rounded_percent(
                                 violation.growth(), magnitude(violation.base)));
   item["allowed_percent"] = violation.allowed_percent;
+  if (violation.samples) {
+    item["base_samples"] = std::llround(*violation.base_samples);
+    item["samples"] = std::llround(*violation.samples);
+  }
   return item;
 }
 
@@ -86,7 +91,8 @@ std::string render_json(const Comparison& comparison,
       {"changes",
        array_of(std::span(comparison.changes)
                     .first(std::min(most_changes, comparison.changes.size())))},
-      {"violations", array_of(comparison.violations)}};
+      {"violations", array_of(comparison.violations)},
+      {"within_noise", array_of(comparison.within_noise)}};
   return escape_controls(document.dump(
              2, ' ', false, ordered_json::error_handler_t::replace)) +
          "\n";

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "view/by_label.hpp"
 #include "view/prepare.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,7 @@ struct TopReport {
   std::size_t dropped_rows = 0;  ///< below node_fraction
   std::size_t more_rows = 0;     ///< beyond node_count
   std::vector<TopRow> rows;
+  std::optional<ByLabel> by;  ///< shown before the rows
 };
 
 TopReport top(const Prepared& prepared);
@@ -39,7 +42,8 @@ std::string render_text(const TopReport& report);
 /// `dropped_rows`, `more_rows`, `rows`: [{`name`, `inlined` (absent, "inline"
 /// or "partial-inline"), `flat`, `flat_percent`, `sum_percent`, `cum`,
 /// `cum_percent`}]. Values are the profile's own integers, percentages
-/// numbers of two decimals, of `total`, with their sign.
+/// numbers of two decimals, of `total`, with their sign. With `by` also `by`:
+/// {`label`, `values`: [{`value`, `total`, `percent`}]}.
 std::string render_json(const TopReport& report);
 
 /// RFC 4180, with a header line `flat,flat_percent,sum_percent,cum,

@@ -23,6 +23,16 @@ std::string csv_field(std::string_view text) {
   return quoted + '"';
 }
 
+nlohmann::ordered_json to_json(const ByLabel& report) {
+  nlohmann::ordered_json values = nlohmann::ordered_json::array();
+  for (const LabelValue& value : report.values) {
+    values.push_back({{"value", value.text},
+                      {"total", value.total},
+                      {"percent", rounded_percent(value.total, report.total)}});
+  }
+  return {{"label", report.key}, {"values", std::move(values)}};
+}
+
 /// `(inline)` as JSON has it.
 std::string_view bare(std::string_view inlined) {
   return inlined.substr(1, inlined.size() - 2);
@@ -32,6 +42,9 @@ std::string_view bare(std::string_view inlined) {
 
 std::string render_text(const TopReport& report) {
   std::string text = fmt::format("{}\n", fmt::join(report.header, "\n"));
+  if (report.by) {
+    text += render_text(*report.by) + "\n";
+  }
   fmt::format_to(std::back_inserter(text),
                  "{:>10} {:>5}% {:>5}% {:>10} {:>5}%\n", "flat", "flat", "sum",
                  "cum", "cum");
@@ -63,14 +76,16 @@ std::string render_json(const TopReport& report) {
     item["cum_percent"] = rounded_percent(row.cum, report.total);
     rows.push_back(std::move(item));
   }
-  const nlohmann::ordered_json document = {
-      {"sample_type", report.sample_type},
-      {"unit", report.format.from},
-      {"total", report.total},
-      {"shown", report.shown},
-      {"dropped_rows", report.dropped_rows},
-      {"more_rows", report.more_rows},
-      {"rows", std::move(rows)}};
+  nlohmann::ordered_json document = {{"sample_type", report.sample_type},
+                                     {"unit", report.format.from},
+                                     {"total", report.total},
+                                     {"shown", report.shown},
+                                     {"dropped_rows", report.dropped_rows},
+                                     {"more_rows", report.more_rows},
+                                     {"rows", std::move(rows)}};
+  if (report.by) {
+    document["by"] = to_json(*report.by);
+  }
   return escape_controls(document.dump(
              2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
          "\n";

@@ -125,10 +125,15 @@ class Output(Case):
                 self.assertEqual(child.wait(timeout=20), 130)
                 child.communicate()
 
-    def test_an_output_folder_that_is_not_there_is_an_error_at_once(self):
+    def test_an_output_folder_is_made_and_one_that_cannot_be_is_said(self):
+        folder = self.scratch / "new/folder"
+        done = self.tool("capture", "-n", self.namespace, "good", "--via",
+                         "pod-ip", "--profiles", "heap", "--output-dir", folder)
+        self.assert_exit(done, 0)
+        self.assertEqual(len(list(folder.iterdir())), 1)
         done = self.tool("capture", "-n", self.namespace, "good",
-                         "--output-dir", self.scratch / "nowhere")
-        self.assert_error(done, "nowhere", "no such file")
+                         "--output-dir", "/dev/null/x")
+        self.assert_error(done, "/dev/null/x", "Not a directory")
 
     def test_a_full_disk_fails_the_profile_and_leaves_no_half_file(self):
         if os.getuid() != 0:

@@ -89,7 +89,8 @@ class ReadLocal(Case):
                 self.assert_error(done, code=2)
 
     def test_diff_fails_when_more_grew_than_is_allowed(self):
-        old, new = self.profile("old.pb.gz", 100), self.profile("new.pb.gz", 115)
+        old = self.profile("old.pb.gz", 1000)
+        new = self.profile("new.pb.gz", 1150)
         self.read("diff", old, new, "--fail-over", "20%")
         self.read("diff", new, old, "--fail-over", "0%")
         done = self.read("diff", old, new, "--fail-over", "10%", code=3)
@@ -103,7 +104,7 @@ class ReadLocal(Case):
         done = self.read("diff", old, new, "--fail-over", "10%", "-o", "json",
                          code=3)
         self.assertEqual((done.json["base_total"], done.json["total"]),
-                         (100, 115))
+                         (1000, 1150))
         self.assertEqual(len(done.json["violations"]), 1)
         for wrong in (["--fail-over=much"], ["--fail-function=main"],
                       ["--fail-over", ""], ["--fail-noise=some"],
@@ -225,12 +226,40 @@ class ReadProfefe(Case):
         ids = [row["id"] for row in self.rows]
         self.assertEqual(self.top(*ids, *self.at()).json["total"], 12)
 
-    def test_a_query_reads_all_that_it_finds(self):
-        query = ("--service", "read-me", *self.at())
-        done = self.top(*query, "--profile-type", "heap", "--from", "1h")
-        self.assertEqual(done.json["total"], 12)
-        done = self.top(*query, "--profile-type", "heap", "--limit", "1")
+    def test_of_snapshots_the_newest_counts_unless_asked_otherwise(self):
+        query = ("--service", "read-me", *self.at(), "--profile-type", "heap")
+        done = self.top(*query, "--from", "1h")
+        self.assertEqual(done.json["total"], 5)
+        self.assertIn("the newest of 3 heap profiles of 1 pod", done.err)
+        self.assertIn("--sum", done.err)
+        self.assertEqual(self.top(*query, "--sum").json["total"], 12)
+        self.assertEqual(self.top(*query, "--average").json["total"], 4)
+        table = self.tool("top", *query)
+        self.assertIn("Profiles: the newest of 3 heap profiles of 1 pod",
+                      table.out)
+        done = self.top(*query, "--limit", "1")
         self.assertIn(done.json["total"], (3, 4, 5))
+
+    def test_of_counters_the_increase_counts_and_cpu_is_summed(self):
+        now = time.time_ns()
+        for kind in ("allocs", "cpu"):
+            for pod, values in {"a": (3, 10, 2), "b": (7,)}.items():
+                for place, value in enumerate(values):
+                    status, body = self.profefe.push(
+                        small_profile(value, now + place * 1_000_000_000),
+                        service=f"counted-{kind}", type=kind,
+                        labels={"pod": pod})
+                    assert status == 200, body
+        done = self.top("--service", "counted-allocs", *self.at(),
+                        "--profile-type", "allocs", "--to", "-1m")
+        # From 3 to 10, again from 0 to 2, and the only one of b.
+        self.assertEqual(done.json["total"], 7 + 2 + 7)
+        done = self.top("--service", "counted-cpu", *self.at(), "--to", "-1m",
+                        "--by", "pod")
+        self.assertEqual(done.json["total"], 22)
+        self.assertEqual(
+            [(row["value"], row["total"]) for row in done.json["by"]["values"]],
+            [("a", 15), ("b", 7)])
 
     def test_a_query_without_a_hit_is_an_error_that_says_so(self):
         done = self.tool("top", "--service", "read-me", *self.at())
@@ -273,6 +302,65 @@ class ReadLive(Case):
         self.assertIn("main.hash", done.out)
         self.assertIn("Type: cpu", done.out)
         self.assertIn("2 of 2 pods", done.err)
+
+    def test_a_label_selects_pods_that_are_not_annotated(self):
+        self.pod("plain", self.world.demos[0], labels={"app": "plain"},
+                 profefe={})
+        heap = ("--profile-type", "heap", "-o", "json")
+        done = self.read("top", "-l", "app=plain", *heap)
+        self.assertGreater(done.json["total"], 0)
+        self.assertIn("not annotated", done.err)
+        done = self.tool("top", "-n", self.namespace, "--via", "pod-ip", "-l",
+                         "app=plain", "--annotated", *heap)
+        self.assert_error(done, "nothing to profile", "annotation")
+        done = self.tool("top", "-n", self.namespace, "--via", "pod-ip",
+                         "plain", "--port", "9", *heap)
+        self.assert_error(done, "no pod returned a heap profile")
+        for words in (("pod/plain:6060",), ("plain", "--port", "6060", "--path",
+                                            "/debug/pprof", "--scheme", "http")):
+            self.read("top", *words, *heap)
+
+    def test_which_pod_is_hot(self):
+        done = self.read("top", "-l", "app=api", "--by", "pod", "-o", "json")
+        rows = {row["value"]: row["total"]
+                for row in done.json["by"]["values"]}
+        self.assertEqual(set(rows), {"api-0", "api-1"})
+        self.assertEqual(sum(rows.values()), done.json["total"])
+        done = self.read("top", "-l", "app=api", "--tagfocus", "pod=api-1")
+        self.assertIn("main.hash", done.out)
+        done = self.tool("top", "-n", self.namespace, "--via", "pod-ip",
+                         "--seconds", "1", "api-0", "--by", "team")
+        self.assert_error(done, "--by", "use one of namespace, pod, service")
+
+    def test_a_capture_is_kept_for_the_next_look(self):
+        words = ("-l", "app=api", "--profile-type", "heap", "-o", "json")
+        done = self.read("top", *words)
+        self.assertIn("@last", done.err)
+        again = self.tool("top", "@last", "-o", "json", "--sample-index",
+                          "inuse_space")
+        self.assert_exit(again, 0)
+        self.assertEqual(again.json["total"], done.json["total"])
+        state = self.scratch / ".local/state/kubectl-profefe"
+        self.assertEqual(len(list(state.iterdir())), 1)
+        self.assertEqual(state.stat().st_mode & 0o777, 0o700)
+        self.read("top", *words, "--no-save")
+        self.assertEqual(len(list(state.iterdir())), 1)
+
+    def test_two_pods_are_compared_at_the_same_time(self):
+        began = time.monotonic()
+        done = self.read("diff", "pod/api-0", "pod/api-1", "--seconds", "3",
+                         "-o", "json")
+        self.assertLess(time.monotonic() - began, 5.5)
+        self.assertGreater(done.json["base_total"], 0)
+        self.assertGreater(done.json["total"], 0)
+
+    def test_what_cannot_be_compared_is_said_before_the_capture(self):
+        began = time.monotonic()
+        done = self.tool("diff", "-n", self.namespace, "--via", "pod-ip",
+                         DATA / "heap.pb.gz", "api-0", "--seconds", "20")
+        self.assertLess(time.monotonic() - began, 10)
+        self.assert_error(done, "a profile of cpu cannot be compared",
+                          "inuse_space", "--profile-type", code=2)
 
     def test_a_named_pod_and_another_type(self):
         for name in ("api-0", "pod/api-0"):

@@ -74,6 +74,8 @@ class Judge:
         if comparison.command == "merge":
             return self._compare_merge(comparison)
         words = [comparison.command, *comparison.words]
+        if comparison.command == "diff":
+            words.append("--total")  # pprof compares nothing else
         ours = self._run([tool_path(), *words, *comparison.sources])
         verdict = Verdict(comparison)
         answers = set()

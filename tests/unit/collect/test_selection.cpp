@@ -50,6 +50,32 @@ TEST_CASE("a named pod is taken without its annotation") {
   CHECK(selected->targets[0].pod == "plain");
 }
 
+TEST_CASE("a label selects pods without the annotation, unless it must be") {
+  const auto all = select_from(some_pods(), {.label_selector = "app"});
+  REQUIRE(all);
+  CHECK(all->targets.size() == 3);
+  CHECK(all->not_annotated == 0);
+
+  for (const Selection& selection :
+       {Selection{.label_selector = "app", .only_annotated = true},
+        Selection{.field_selector = "spec.nodeName=a"}, Selection{}}) {
+    const auto annotated = select_from(some_pods(), selection);
+    REQUIRE(annotated);
+    CHECK(annotated->targets.size() == 2);
+    CHECK(annotated->not_annotated == 1);
+  }
+}
+
+TEST_CASE("a port behind a name is that of this pod alone") {
+  const auto selected = select_from(
+      some_pods(),
+      {.ns = "shop", .names = {"plain", "api"}, .ports = {{"plain", "8080"}}});
+  REQUIRE(selected);
+  REQUIRE(selected->targets.size() == 2);
+  CHECK(selected->targets[0].port == 8080);
+  CHECK(selected->targets[1].port == 6060);
+}
+
 TEST_CASE("a named pod of another namespace is not the one that is meant") {
   const auto selected =
       select_from(some_pods(), {.ns = "other", .names = {"plain"}});

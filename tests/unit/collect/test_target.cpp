@@ -183,11 +183,33 @@ TEST_CASE("a named pod needs no annotation, but must run") {
   Pod pod = enabled_pod("api");
   pod.annotations.clear();
 
-  const auto target = target_of(pod, {.named = true});
+  const TargetRules rules{.named = true, .needs_annotation = false};
+  const auto target = target_of(pod, rules);
   REQUIRE(target);
   CHECK_FALSE(target->enabled);
-  pod.phase = "Succeeded";
   CHECK_FALSE(target_of(pod, {.named = true}));
+  pod.phase = "Succeeded";
+  CHECK_FALSE(target_of(pod, rules));
+}
+
+TEST_CASE("what the user says of the endpoint wins over annotations") {
+  Pod pod = enabled_pod("api");
+  pod.annotations["profefe.com/port"] = "99999";
+  pod.annotations["profefe.com/path"] = "/x/../y";
+  pod.annotations["profefe.com/scheme"] = "gopher";
+  pod.ports = {{.name = "debug", .number = 8081, .protocol = "TCP"}};
+  CHECK_FALSE(target_of(pod, {}));
+
+  const auto target = target_of(
+      pod, {.endpoint = {
+                .port = "debug", .path = "/pprof", .scheme = Scheme::https}});
+
+  REQUIRE(target);
+  CHECK(target->port == 8081);
+  CHECK(target->path == "/pprof");
+  CHECK(target->scheme == Scheme::https);
+  const auto wrong = target_of(pod, {.endpoint = {.port = "nope"}});
+  REQUIRE_FALSE(wrong);
 }
 
 TEST_CASE("who named a pod is known where it is no target") {

@@ -51,6 +51,26 @@ TEST_CASE("names are held against RFC 1123") {
   }
 }
 
+TEST_CASE("a pod is named as kubectl prints it, and may have a port") {
+  const auto plain = parse_pod_name("api-0");
+  REQUIRE(plain);
+  CHECK(plain->name == "api-0");
+  CHECK(plain->port.empty());
+  for (const char* text : {"pod/api-0:8080", "po/api-0:8080", "api-0:8080"}) {
+    const auto pod = parse_pod_name(text);
+    REQUIRE(pod);
+    CHECK(pod->name == "api-0");
+    CHECK(pod->port == "8080");
+  }
+  CHECK(parse_pod_name("api:http")->port == "http");
+  for (const char* text : {"deploy/api", "api:", "API", ":80", "a b"}) {
+    CAPTURE(text);
+    const auto wrong = parse_pod_name(text);
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().kind == ErrorKind::usage);
+  }
+}
+
 TEST_SUITE_END();
 
 }  // namespace

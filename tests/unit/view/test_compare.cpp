@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
+#include "support/stacks.hpp"
 #include "view/compare.hpp"
 
 #include <nlohmann/json.hpp>
@@ -210,6 +211,42 @@ TEST_CASE("the table of violations says where, the total first") {
      "growth_percent": 130.0, "allowed_percent": 5.0},
     {"name": "c", "limit": "b|c", "base": 0, "new": 20,
      "growth_percent": null, "allowed_percent": 5.0}])"));
+}
+
+/// A CPU profile of that many samples of 10 ms.
+pprof::Profile sampled(std::int64_t work, std::int64_t rest) {
+  return test::Stacks({{"samples", "count"}, {"cpu", "nanoseconds"}})
+      .add("main;work", {work, work * 10'000'000})
+      .add("main;rest", {rest, rest * 10'000'000})
+      .profile;
+}
+
+TEST_CASE("growth that chance alone explains breaks no limit") {
+  Limits limits = limits_of("work=5%");
+  limits.total_percent = 5;
+  const auto noise = compare(sampled(14, 0), sampled(15, 0), {}, limits);
+  REQUIRE(noise);
+  CHECK(noise->violations.empty());
+  REQUIRE(noise->within_noise.size() == 2);
+  CHECK(explain_noise(*noise).front() ==
+        "the total grew from 140ms to 150ms (14 to 15 samples): within noise "
+        "(Poisson test, 99 %), so this limit does not fail");
+  CHECK(nlohmann::json::parse(
+            render_json(*noise, 1))["within_noise"][0]["samples"] == 15);
+
+  const auto grown = compare(sampled(100, 900), sampled(200, 900), {}, limits);
+  REQUIRE(grown);
+  CHECK(grown->violations.size() == 2);
+  CHECK(grown->within_noise.empty());
+  CHECK(grown->violations.back().samples == 200);
+}
+
+TEST_CASE("the test knows that a base was multiplied") {
+  CHECK(is_within_noise(100, 130, 1));
+  CHECK_FALSE(is_within_noise(1000, 1300, 1));
+  // 10 samples of a second become 100 of ten: still only 10 were seen.
+  CHECK(is_within_noise(10, 130, 10));
+  CHECK_FALSE(is_within_noise(0, 10, 1));
 }
 
 TEST_CASE("without violations there is no table") {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/env.hpp"
+#include "base/result.hpp"
+#include "pprof/profile.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace kprofefe::source {
+
+// What was captured from live pods to be looked at, which a second look should
+// not have to capture again: the newest 50, in
+// $XDG_STATE_HOME/kubectl-profefe, else ~/.local/state/kubectl-profefe.
+
+/// Saves it under the time, its type and `name`, and removes what is too much;
+/// the path, empty where there is no home folder. Errors: io.
+Result<std::string> save_capture(const pprof::Profile& profile,
+                                 std::string_view type, std::string_view name,
+                                 const Env& env);
+
+/// The path of the newest. Errors: not_found.
+Result<std::string> last_capture(const Env& env);
+
+}  // namespace kprofefe::source
