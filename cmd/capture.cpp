@@ -98,15 +98,20 @@ class RoundRun {
                }}));
     }
     TRY(output.finish(rest.not_targets));
-    return exit_code(output.summary());
+    return exit_code(output);
   }
 
-  ExitCode exit_code(const collect::Summary& summary) {
+  ExitCode exit_code(const RoundOutput& output) {
+    const collect::Summary& summary = output.summary();
     if (session_->is_stopped()) {
       return ExitCode::interrupted;
     }
     if (summary.failed == 0 && !capture_.has_list_failed()) {
-      return ExitCode::ok;
+      // Who says where to look, and is wrong, should know.
+      return output.asked_in_vain() &&
+                     flags_.no_targets == NoTargets::is_failure
+                 ? ExitCode::failed
+                 : ExitCode::ok;
     }
     const std::size_t kept = summary.stored + summary.kept_somewhere;
     return kept == 0 ? ExitCode::failed : ExitCode::partial;

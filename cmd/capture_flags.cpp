@@ -93,7 +93,7 @@ void add_kind_flag(CLI::App& app, CaptureFlags& flags) {
   flags.how.plan.kinds.assign(pprof::k_default_kinds.begin(),
                               pprof::k_default_kinds.end());
   cli::FlagGroup(app, "Fetching")
-      .parsed_list("--profile-type,--profiles", flags.how.plan.kinds,
+      .parsed_list("--profiles,--profile-type", flags.how.plan.kinds,
                    read_kinds, "LIST",
                    "Profiles to fetch; also trace, or all; may be repeated")
       ->default_str(join_kinds(pprof::k_default_kinds));

@@ -90,7 +90,6 @@ constexpr auto k_ignored = std::to_array<IgnoredFlag>({
     {"--vmodule", "PATTERN=N,...", "Log level by source file"},
     {"--log-flush-frequency", "DURATION", "How often logs are flushed"},
     {"--cache-dir", "DIR", "Nothing is cached"},
-    {"--profile", "NAME", "Profile of kubectl itself"},
     {"--profile-output", "FILE", "File for --profile"},
     {"--disable-compression", nullptr, "Responses are never compressed"},
     {"--match-server-version", nullptr, "Any server version works"},
@@ -105,6 +104,15 @@ void add_ignored(CLI::App& app, const std::string& heading) {
             : app.add_flag(flag.name, flag.help);
     option->group(heading);
   }
+  app.add_option("--profile", "Profile of kubectl itself")
+      ->type_name("NAME")
+      ->group(heading)
+      ->check([](const std::string& value) {
+        return value == "none" ? std::string()
+                               : "a flag of kubectl itself; use "
+                                 "--profile-type " +
+                                     value;
+      });
 }
 
 }  // namespace

@@ -21,7 +21,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace kprofefe::cmd {
 namespace {
@@ -136,9 +135,6 @@ class Diff {
       return;
     }
     factor_ = scale.factor;
-    const std::vector<double> ratios(base_.profile.sample_types.size(),
-                                     factor_);
-    pprof::scale(base_.profile, ratios);
     print_note(context_.streams,
                fmt::format("the base is multiplied by {:.3g}: {}; --total "
                            "compares totals",
@@ -156,6 +152,9 @@ class Diff {
   }
 
   Result<void> print_table(const std::string& violations) {
+    if (factor_ != 1) {
+      pprof::scale_sums(base_.profile, factor_);
+    }
     TRY_ASSIGN(pprof::Profile difference,
                pprof::diff(std::move(now_.profile), std::move(base_.profile),
                            {.label_base = true}));
@@ -228,7 +227,7 @@ void add_diff(CLI::App& app, Chosen& chosen) {
   diff->footer(read_footer(
       app,
       "  kubectl profefe diff yesterday.pb.gz today.pb.gz\n"
-      "  kubectl profefe diff main.pb.gz branch.pb.gz --fail-over 10%\n"
+      "  kubectl profefe diff main.pb.gz branch.pb.gz --total --fail-over 10%\n"
       "  kubectl profefe diff base.pb.gz -l app=api --fail-function "
       "'main\\.=5%'\n"));
   when_named(*diff, chosen, [flags](const Context& context) {

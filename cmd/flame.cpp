@@ -107,8 +107,9 @@ class FlameRun {
 
   Result<void> read() {
     const ReadFlags& read = flags_.read;
-    TRY_ASSIGN(const ReadInputs inputs, complete(read.sources, read.words,
-                                                 read.base.base, context_.env));
+    TRY_ASSIGN(const ReadInputs inputs,
+               complete(read.sources, read.words,
+                        last_base(read.base, context_.streams), context_.env));
     ProfileReader reader(context_, inputs);
     if (inputs.base.empty()) {
       TRY_ASSIGN(now_, reader.load());
@@ -201,8 +202,7 @@ void add_flame(CLI::App& app, Chosen& chosen) {
       ->default_str("functions");
   add_filter_flags(*flame, read.view);
   add_coloured_base(*flame, read.base,
-                    "Colour growth and shrinkage since this SOURCE; may be "
-                    "repeated (summed)");
+                    "Colour growth and shrinkage since this SOURCE");
   add_source_flags(*flame, read.sources);
   flame->footer(read_footer(
       app,

@@ -8,16 +8,18 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 namespace kprofefe::cmd {
 namespace {
 
-Result<std::string> render_list(const view::Prepared& prepared,
-                                const ReadFlags& flags) {
+Result<Producer> render_list(const view::Prepared& prepared,
+                             const ReadFlags& flags) {
   TRY_ASSIGN(const pprof::Regex names, pprof::Regex::compile(flags.regex));
   TRY_ASSIGN(const view::ListReport report, view::list(prepared, names));
-  return view::render_text(report);
+  return whole(view::render_text(report));
 }
 
 }  // namespace
@@ -35,7 +37,12 @@ void add_list(CLI::App& app, Chosen& chosen) {
   add_value_flags(*list, flags->view);
   add_filter_flags(*list, flags->view);
   add_read_flags(*list, *flags);
-  show_when_named(*list, flags, view::ReportKind::list, render_list, chosen);
+  when_named(*list, chosen, [flags](const Context& context) {
+    std::error_code ignored;
+    flags->view.go_sources = view::find_go_sources(
+        context.env, std::filesystem::current_path(ignored).string());
+    return show(context, *flags, view::ReportKind::list, render_list);
+  });
 }
 
 }  // namespace kprofefe::cmd

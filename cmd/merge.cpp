@@ -40,9 +40,12 @@ Result<ExitCode> merge(const Context& context, const MergeFlags& flags) {
     TRY(write_file(flags.output, bytes));
     print_note(
         context.streams,
-        fmt::format("merged {} profiles into {}: {} samples, {}",
-                    loaded.names.size(), flags.output,
-                    loaded.profile.samples.size(), format_bytes(bytes.size())));
+        fmt::format("merged {} into {}: {} samples, {}",
+                    loaded.names.size() == 1
+                        ? "1 profile"
+                        : fmt::format("{} profiles", loaded.names.size()),
+                    flags.output, loaded.profile.samples.size(),
+                    format_bytes(bytes.size())));
   }
   return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
 }

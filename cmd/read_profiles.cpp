@@ -48,34 +48,18 @@ Result<void> check_measures(const pprof::Profile& profile,
   const pprof::ProfileKind kind = request.plan.kinds.front();
   const std::string_view measured = pprof::measured_type(kind);
   std::vector<std::string_view> types;
+  types.reserve(profile.sample_types.size());
   for (const pprof::ValueKind& type : profile.sample_types) {
     types.push_back(profile.strings.at(type.type));
   }
   if (types.empty() || std::ranges::find(types, measured) != types.end()) {
     return {};
   }
-  return fail(ErrorKind::usage,
-              fmt::format("a profile of {} cannot be compared with one of {}; "
-                          "use --profile-type",
-                          pprof::kind_name(kind), fmt::join(types, ", ")));
-}
-
-Result<ExitCode> show(const Context& context, const ReadFlags& flags,
-                      view::ReportKind kind, RenderOf render) {
-  TRY(check_regex_is_no_source(flags.sources, flags.words, flags.regex));
-  // A profile may take half a minute to come.
-  TRY(pprof::Regex::compile(flags.regex));
-  TRY(check(flags.view,
-            flags.format == RowFormat::table ? ShownAs::text : ShownAs::data));
-  TRY_ASSIGN(source::LoadedProfile loaded, read_profile_of(context, flags));
-  TRY_ASSIGN(const view::Prepared prepared,
-             view::prepare(std::move(loaded.profile), kind, flags.view));
-  for (const std::string& warning : prepared.warnings) {
-    print_note(context.streams, warning);
-  }
-  TRY_ASSIGN(const std::string text, render(prepared, flags));
-  TRY(print_results(context.streams, text));
-  return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
+  return fail(
+      ErrorKind::usage,
+      fmt::format("--profile-type {}: cannot be compared with a profile "
+                  "that measures {}",
+                  pprof::kind_name(kind), fmt::join(types, ", ")));
 }
 
 }  // namespace
@@ -108,33 +92,22 @@ Result<ProfileReader::Pair> ProfileReader::load_with_base() {
   if (captures && captures_base) {
     return load_at_once();
   }
+  // What need not be captured says what it can be compared with.
   Pair pair;
-  if (captures_base) {
-    TRY_ASSIGN(pair.profile, load(inputs_.input));
-    TRY(check_measures(pair.profile.profile, inputs_.request.live));
-    TRY_ASSIGN(pair.base, load(inputs_.base));
-  } else {
-    TRY_ASSIGN(pair.base, load(inputs_.base));
-    if (captures) {
-      TRY(check_measures(pair.base.profile, inputs_.request.live));
-    }
-    TRY_ASSIGN(pair.profile, load(inputs_.input));
+  source::LoadedProfile& first = captures_base ? pair.profile : pair.base;
+  source::LoadedProfile& second = captures_base ? pair.base : pair.profile;
+  TRY_ASSIGN(first, load(captures_base ? inputs_.input : inputs_.base));
+  if (captures || captures_base) {
+    TRY(check_measures(first.profile, inputs_.request.live));
   }
+  TRY_ASSIGN(second, load(captures_base ? inputs_.base : inputs_.input));
   return pair;
 }
 
 Result<ProfileReader::Pair> ProfileReader::load_at_once() {
-  std::optional<Result<source::LoadedProfile>> profile;
-  std::optional<Result<source::LoadedProfile>> base;
-  const auto job = [&](std::size_t index) {
-    return index == 0 ? load_into(inputs_.input, &profile)
-                      : load_into(inputs_.base, &base);
-  };
-  const auto both = [&]() -> async::Task<bool> {
-    co_await async::for_each_bounded(2, 2, job);
-    co_return true;
-  };
-  session_->run(both());
+  Loaded profile;
+  Loaded base;
+  session_->run(load_both(&profile, &base));
   progress_.reset();
   Pair pair;
   TRY_ASSIGN(pair.profile, *std::move(profile));
@@ -144,8 +117,16 @@ Result<ProfileReader::Pair> ProfileReader::load_at_once() {
   return pair;
 }
 
-async::Task<void> ProfileReader::load_into(
-    source::Input input, std::optional<Result<source::LoadedProfile>>* to) {
+async::Task<bool> ProfileReader::load_both(Loaded* profile, Loaded* base) {
+  const auto job = [&](std::size_t index) {
+    return index == 0 ? load_into(inputs_.input, profile)
+                      : load_into(inputs_.base, base);
+  };
+  co_await async::for_each_bounded(2, 2, job);
+  co_return true;
+}
+
+async::Task<void> ProfileReader::load_into(source::Input input, Loaded* to) {
   Result<source::LoadedProfile> loaded = co_await source::load(
       session_.get(), std::move(input), &inputs_.request, this);
   to->emplace(std::move(loaded));
@@ -202,10 +183,9 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
                                               const ReadFlags& flags) {
   TRY(check(flags.base));
   const bool is_diff = !flags.base.diff_base.empty();
-  TRY_ASSIGN(
-      const ReadInputs inputs,
-      complete(flags.sources, flags.words,
-               is_diff ? flags.base.diff_base : flags.base.base, context.env));
+  TRY_ASSIGN(const ReadInputs inputs,
+             complete(flags.sources, flags.words,
+                      last_base(flags.base, context.streams), context.env));
   if (const std::string hint = hint_of_rows(flags.sources); !hint.empty()) {
     print_note(context.streams, "-n is the namespace" + hint);
   }
@@ -224,6 +204,31 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
   }
   pprof::prepare(loaded.profile);
   return loaded;
+}
+
+Result<ExitCode> show(const Context& context, const ReadFlags& flags,
+                      view::ReportKind kind, RenderOf render) {
+  TRY(check_regex_is_no_source(flags.sources, flags.words, flags.regex));
+  if (!flags.by.empty() && flags.format == RowFormat::csv) {
+    return fail(ErrorKind::usage, "--by has no effect on -o csv: use json");
+  }
+  // A profile may take half a minute to come.
+  TRY(pprof::Regex::compile(flags.regex));
+  TRY(check(flags.view,
+            flags.format == RowFormat::table ? ShownAs::text : ShownAs::data));
+  TRY_ASSIGN(source::LoadedProfile loaded, read_profile_of(context, flags));
+  TRY_ASSIGN(const view::Prepared prepared,
+             view::prepare(std::move(loaded.profile), kind, flags.view));
+  for (const std::string& warning : prepared.warnings) {
+    print_note(context.streams, warning);
+  }
+  TRY_ASSIGN(const Producer produce, render(prepared, flags));
+  TRY(print_results(context.streams, produce));
+  return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
+}
+
+Producer whole(std::string text) {
+  return [text = std::move(text)](const Sink& sink) { return sink(text); };
 }
 
 void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,

@@ -58,13 +58,15 @@ class ProfileReader final : private source::CaptureListener {
   Result<Pair> load_with_base();
 
  private:
+  using Loaded = std::optional<Result<source::LoadedProfile>>;
+
   void on_start(std::size_t pods, std::chrono::seconds sampling) override;
   void on_row(const collect::Row& row) override;
   void on_end(const collect::Report& report) override;
   Result<source::LoadedProfile> load(source::Input input);
   Result<Pair> load_at_once();
-  async::Task<void> load_into(source::Input input,
-                              std::optional<Result<source::LoadedProfile>>* to);
+  async::Task<bool> load_both(Loaded* profile, Loaded* base);
+  async::Task<void> load_into(source::Input input, Loaded* to);
   void save(const source::LoadedProfile& loaded);
 
   const Context& context_;
@@ -81,9 +83,18 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
                                               const ReadFlags& flags);
 
 /// Makes the work of a command that reads profiles, prepares them for a report
-/// of that kind and prints what `render` makes of it.
-using RenderOf = Result<std::string> (*)(const view::Prepared& prepared,
-                                         const ReadFlags& flags);
+/// of that kind and prints what `render` makes of it; what it yields is called
+/// while the profile is there.
+using RenderOf = Result<Producer> (*)(const view::Prepared& prepared,
+                                      const ReadFlags& flags);
+
+/// That work.
+Result<ExitCode> show(const Context& context, const ReadFlags& flags,
+                      view::ReportKind kind, RenderOf render);
+
+/// Of a text that is made already.
+Producer whole(std::string text);
+
 void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
                      view::ReportKind kind, RenderOf render, Chosen& chosen);
 

@@ -30,6 +30,12 @@ class RoundOutput {
 
   [[nodiscard]] const collect::Summary& summary() const { return summary_; }
 
+  /// Whether pods were asked for profiles that none of them offers.
+  [[nodiscard]] bool asked_in_vain() const {
+    return summary_.stored == 0 && notes_.pods_without_profiles() == targets_ &&
+           targets_ > 0;
+  }
+
  private:
   Result<void> finish_results(
       const std::vector<collect::NotTarget>& not_targets);

@@ -38,13 +38,14 @@ Result<std::vector<Source>> parse_sources(std::span<const std::string> words,
                                           const Env& env) {
   std::vector<Source> sources;
   for (const std::string& word : words) {
-    if (word == "@last") {
-      TRY_ASSIGN(std::string path, source::last_capture(env));
+    if (source::names_capture(word)) {
+      TRY_ASSIGN(std::string path, source::find_capture(word, env));
       sources.push_back({source::Kind::file, std::move(path)});
       continue;
     }
-    TRY_ASSIGN(Source source,
-               source::parse_source(word, flags.server.has_value()));
+    TRY_ASSIGN(Source source, source::parse_source(
+                                  word, flags.server.has_value(),
+                                  !flags.live.pods.cluster.choice.ns.empty()));
     sources.push_back(std::move(source));
   }
   return sources;
@@ -212,11 +213,12 @@ Result<pprof::ProfileKind> kind_of_pods(const std::string& type) {
 const char* const k_source_help =
     "A SOURCE is the first of these that matches:\n"
     "  -                   standard input\n"
-    "  @last               what was captured last to be looked at\n"
+    "  @last               what was captured last to be looked at; @last~1 is\n"
+    "                      the capture before it\n"
     "  FILE                an existing file\n"
     "  http://...          a URL, e.g. as `get profiles` prints it\n"
     "  HOST:PORT/...       a URL without http://, as with go tool pprof\n"
-    "  pod/NAME[:PORT]     a pod: captured now\n"
+    "  pod/NAME[:PORT]     a pod: captured now; with -n also NAME:PORT\n"
     "  ID                  a profile in profefe, with --profefe-hostport\n"
     "  NAME                a pod: captured now\n"
     "Several are merged. Without any: every pod that -l, -A, -n or -f "
@@ -247,7 +249,7 @@ void add_source_flags(CLI::App& app, SourceFlags& flags) {
   stored.flag("--average", flags.average,
               "The average of each pod over the time range");
   cli::FlagGroup(app, "Fetching", &flags.scoped, &k_chooses_type)
-      .parsed("--profiles,--profile-type", flags.profile_type, read_source_type,
+      .parsed("--profile-type,--profiles", flags.profile_type, read_source_type,
               "TYPE",
               fmt::format("Profile to read from pods or --service: {}; with "
                           "--service also {}",

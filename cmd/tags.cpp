@@ -14,19 +14,22 @@
 namespace kprofefe::cmd {
 namespace {
 
-Result<std::string> render_tags(const view::Prepared& prepared,
-                                const ReadFlags& /*flags*/) {
-  return view::render_text(view::tags(prepared));
+Result<Producer> render_tags(const view::Prepared& prepared,
+                             const ReadFlags& /*flags*/) {
+  return whole(view::render_text(view::tags(prepared)));
 }
 
-Result<std::string> render_whole(const view::Prepared& prepared,
-                                 const ReadFlags& /*flags*/) {
-  return view::render_raw(prepared);
+Result<Producer> render_raw(const view::Prepared& prepared,
+                            const ReadFlags& /*flags*/) {
+  return
+      [&prepared](const Sink& sink) { return view::write_raw(prepared, sink); };
 }
 
-Result<std::string> render_stacks(const view::Prepared& prepared,
-                                  const ReadFlags& /*flags*/) {
-  return view::render_traces(prepared);
+Result<Producer> render_traces(const view::Prepared& prepared,
+                               const ReadFlags& /*flags*/) {
+  return [&prepared](const Sink& sink) {
+    return view::write_traces(prepared, sink);
+  };
 }
 
 /// A command that prints a profile by one renderer and has no rows to choose.
@@ -42,11 +45,11 @@ constexpr Printer k_tags = {
     view::ReportKind::tags, render_tags};
 
 constexpr Printer k_raw = {"raw", "Show the whole profile as text, like -raw",
-                           view::ReportKind::raw, render_whole};
+                           view::ReportKind::raw, render_raw};
 
 constexpr Printer k_traces = {"traces",
                               "Show every sample with its stack, like -traces",
-                              view::ReportKind::traces, render_stacks};
+                              view::ReportKind::traces, render_traces};
 
 void add_printer(CLI::App& app, Chosen& chosen, const Printer& printer) {
   const auto flags = std::make_shared<ReadFlags>();

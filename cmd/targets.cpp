@@ -92,7 +92,7 @@ void add_targets(CLI::App& app, Chosen& chosen) {
   add_pod_flags(*targets, flags->pods);
   cli::FlagGroup(*targets, "Output")
       .parsed("-o,--output", flags->format, report::parse_targets_format,
-              "FORMAT", "table, json or name")
+              "FORMAT", "table, wide, json or name")
       ->default_str("table");
   targets->footer(
       list_exit_codes(

@@ -11,24 +11,21 @@
 namespace kprofefe::cmd {
 namespace {
 
-Result<std::string> render_top(const view::Prepared& prepared,
-                               const ReadFlags& flags) {
+Result<Producer> render_top(const view::Prepared& prepared,
+                            const ReadFlags& flags) {
   view::TopReport report = view::top(prepared);
   if (!flags.by.empty()) {
-    if (flags.format == RowFormat::csv) {
-      return fail(ErrorKind::usage, "--by needs -o table or json");
-    }
     TRY_ASSIGN(report.by, view::by_label(prepared, flags.by));
   }
   switch (flags.format) {
     case RowFormat::json:
-      return view::render_json(report);
+      return whole(view::render_json(report));
     case RowFormat::csv:
-      return view::render_csv(report);
+      return whole(view::render_csv(report));
     case RowFormat::table:
       break;
   }
-  return view::render_text(report);
+  return whole(view::render_text(report));
 }
 
 }  // namespace

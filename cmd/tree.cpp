@@ -13,16 +13,16 @@
 namespace kprofefe::cmd {
 namespace {
 
-Result<std::string> render_tree(const view::Prepared& prepared,
-                                const ReadFlags& /*flags*/) {
-  return view::render_text(view::tree(prepared));
+Result<Producer> render_tree(const view::Prepared& prepared,
+                             const ReadFlags& /*flags*/) {
+  return whole(view::render_text(view::tree(prepared)));
 }
 
-Result<std::string> render_peek(const view::Prepared& prepared,
-                                const ReadFlags& flags) {
+Result<Producer> render_peek(const view::Prepared& prepared,
+                             const ReadFlags& flags) {
   TRY_ASSIGN(const pprof::Regex names, pprof::Regex::compile(flags.regex));
   TRY_ASSIGN(const view::TreeReport report, view::peek(prepared, names));
-  return view::render_text(report);
+  return whole(view::render_text(report));
 }
 
 void add_flags(CLI::App& app, ReadFlags& flags) {

@@ -12,8 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <limits>
+#include <functional>
+#include <span>
 #include <string_view>
 
 namespace kprofefe::cmd {
@@ -57,6 +57,38 @@ Result<double> read_divisor(std::string_view text) {
   return *number;
 }
 
+/// A flag of `go tool pprof` that stands for another and its value.
+struct ShortForm {
+  const char* name;
+  const char* value;
+};
+
+constexpr auto k_sample_indices = std::to_array<ShortForm>({
+    {"--inuse-space", "inuse_space"},
+    {"--inuse-objects", "inuse_objects"},
+    {"--alloc-space", "alloc_space"},
+    {"--alloc-objects", "alloc_objects"},
+    {"--total-delay", "delay"},
+    {"--mean-delay", "delay"},
+    {"--contentions", "contentions"},
+});
+
+constexpr auto k_granularities = std::to_array<ShortForm>({
+    {"--functions", "functions"},
+    {"--filefunctions", "filefunctions"},
+    {"--files", "files"},
+    {"--lines", "lines"},
+    {"--addresses", "addresses"},
+});
+
+/// Not in the help: those who have them in their fingers need none.
+void add_short_forms(CLI::App& app, std::span<const ShortForm> forms,
+                     const std::function<void(const ShortForm&)>& use) {
+  for (const ShortForm& form : forms) {
+    app.add_flag_callback(form.name, [use, &form] { use(form); })->group("");
+  }
+}
+
 Result<view::SampleIndex> read_sample_index(std::string_view text) {
   return view::parse_sample_index(text);
 }
@@ -93,6 +125,10 @@ void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
   }
   group.parsed("--divide-by", options.divide_by, read_divisor, "N",
                "Divide all values by N");
+  add_short_forms(app, k_sample_indices, [&options](const ShortForm& form) {
+    options.sample_index = view::parse_sample_index(form.value);
+    options.mean |= form.name == std::string_view("--mean-delay");
+  });
 }
 
 void add_filter_flags(CLI::App& app, view::Options& options) {
@@ -116,6 +152,9 @@ void add_row_flags(CLI::App& app, view::Options& options) {
                "WHAT",
                "What a row is: functions, filefunctions, files, lines or "
                "addresses");
+  add_short_forms(app, k_granularities, [&options](const ShortForm& form) {
+    options.granularity = *pprof::parse_granularity(form.value);
+  });
   group.flag("--showcolumns", options.show_columns, "Show column numbers");
   group.number("--nodefraction", options.node_fraction, k_share, "F",
                "Drop rows below this share of the total");
@@ -130,7 +169,8 @@ void add_row_flags(CLI::App& app, view::Options& options) {
 
 void add_source_path_flags(CLI::App& app, view::Options& options) {
   cli::FlagGroup group(app, "Source files");
-  group.parsed_list("--source", options.source_path, split_paths, "DIR",
+  group.parsed_list("--source,--source-path", options.source_path, split_paths,
+                    "DIR",
                     "Look for source files in this directory and its parents; "
                     "may be repeated (default: the current one)");
   group.parsed_list(
@@ -140,8 +180,7 @@ void add_source_path_flags(CLI::App& app, view::Options& options) {
 
 void add_base_flags(CLI::App& app, BaseFlags& flags) {
   cli::FlagGroup group(app, "Compare");
-  group.list("--base", flags.base, "SOURCE",
-             "Subtract this SOURCE; may be repeated (summed)");
+  group.list("--base", flags.base, "SOURCE", "Subtract this SOURCE");
   group.list("--diff-base", flags.diff_base, "SOURCE",
              "Like --base, with percentages of this SOURCE");
   group.flag("--normalize", flags.normalize,
@@ -159,6 +198,18 @@ Result<void> check(const view::Options& options, ShownAs shown) {
                 "the profile's own unit");
   }
   return {};
+}
+
+std::vector<std::string> last_base(const BaseFlags& flags, Streams& streams) {
+  const std::vector<std::string>& all =
+      flags.diff_base.empty() ? flags.base : flags.diff_base;
+  if (all.size() < 2) {
+    return all;
+  }
+  print_note(streams, fmt::format("of {} bases the last counts, {}, as with go "
+                                  "tool pprof; `merge` adds several up",
+                                  all.size(), all.back()));
+  return {all.back()};
 }
 
 Result<void> check(const BaseFlags& flags) {

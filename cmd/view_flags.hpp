@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cmd/streams.hpp"
+
 #include "base/result.hpp"
 #include "view/options.hpp"
 
@@ -39,6 +41,10 @@ struct BaseFlags {
 };
 
 void add_base_flags(CLI::App& app, BaseFlags& flags);
+
+/// The last base, which alone counts; a note says so when there are several.
+/// Empty, when there is none.
+std::vector<std::string> last_base(const BaseFlags& flags, Streams& streams);
 
 /// For people, who want units, or for programs, which want what the profile
 /// has.

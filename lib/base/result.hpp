@@ -44,6 +44,7 @@ enum class ErrorDetail : std::uint8_t {
   tls,                  ///< some other failure of TLS
   certificate_refused,  ///< the peer does not accept the client certificate
   certificate_wanted,   ///< the peer wants a client certificate
+  nothing_captured,     ///< pods were reached, and none had a profile
 };
 
 /// A failure: its kind, and one line for people that says what failed, on

@@ -69,10 +69,63 @@ bool is_name_character(char c) {
          c == '.';
 }
 
+/// Flags of `go tool pprof`, which takes one dash as well as two.
+constexpr auto k_pprof_flags =
+    std::to_array<std::string_view>({"addresses",
+                                     "alloc_objects",
+                                     "alloc_space",
+                                     "base",
+                                     "compact_labels",
+                                     "contentions",
+                                     "cum",
+                                     "diff_base",
+                                     "divide_by",
+                                     "drop_negative",
+                                     "edgefraction",
+                                     "filefunctions",
+                                     "files",
+                                     "focus",
+                                     "functions",
+                                     "hide",
+                                     "ignore",
+                                     "inuse_objects",
+                                     "inuse_space",
+                                     "lines",
+                                     "mean",
+                                     "mean_delay",
+                                     "nodecount",
+                                     "nodefraction",
+                                     "noinlines",
+                                     "normalize",
+                                     "prune_from",
+                                     "relative_percentages",
+                                     "sample_index",
+                                     "seconds",
+                                     "show",
+                                     "show_from",
+                                     "showcolumns",
+                                     "source_path",
+                                     "tagfocus",
+                                     "taghide",
+                                     "tagignore",
+                                     "tagshow",
+                                     "total_delay",
+                                     "trim_path",
+                                     "unit"});
+
+bool has_one_dash_as_pprof(std::string_view word) {
+  return word.starts_with('-') && !word.starts_with("--") &&
+         std::ranges::find(k_pprof_flags, word.substr(1, word.find('=') - 1)) !=
+             k_pprof_flags.end();
+}
+
 /// Until `--`, behind which nothing is a flag.
 void spell_flags_our_way(std::vector<std::string>& arguments) {
   const auto end = std::ranges::find(arguments, "--");
   for (auto word = arguments.begin(); word != end; ++word) {
+    if (has_one_dash_as_pprof(*word)) {
+      word->insert(0, 1, '-');
+    }
     const auto dashes = word->find_first_not_of('-');
     const std::string flag = long_flag(*word);
     if (!flag.empty() && (dashes == 2 || dashes == 4)) {

@@ -3,6 +3,8 @@
 
 #include "base/byte_size.hpp"
 
+#include <algorithm>
+
 namespace kprofefe::cli {
 namespace {
 
@@ -71,7 +73,9 @@ CLI::Option* FlagGroup::off(const char* names, bool& into,
 }
 
 std::string FlagGroup::long_name(std::string_view names) {
-  return std::string(names.substr(names.rfind(',') + 1));
+  const std::string_view from =
+      names.substr(std::min(names.find("--"), names.size()));
+  return std::string(from.substr(0, from.find(',')));
 }
 
 void FlagGroup::refuse(const std::string& flag, const Error& error) {

@@ -145,7 +145,7 @@ class FlagGroup {
   CLI::Option* place(CLI::Option* option);
 
  private:
-  /// `--output` of `-o,--output`.
+  /// The first long one: `--output` of `-o,--output`.
   static std::string long_name(std::string_view names);
   [[noreturn]] static void refuse(const std::string& flag, const Error& error);
 

@@ -41,7 +41,7 @@ async::Task<Result<void>> Delivery::check_server() {
   if (!request_.profefe) {
     co_return Result<void>{};
   }
-  const bool has_files = sinks_.size() > 1;
+  const bool has_files = !request_.output_dir.empty();
   const Result<void> answered = co_await profefe::wait_for_server(
       session_, *request_.profefe,
       has_files ? std::chrono::milliseconds(0) : request_.patience);

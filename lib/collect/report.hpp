@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,20 @@ enum class Outcome {
   interrupted,  ///< the user ended the round before it was fetched
 };
 
+/// Why a profile is skipped.
+enum class Absence : std::uint8_t {
+  none,         ///< it is not
+  not_offered,  ///< the pod has no such endpoint (404)
+  no_samples,   ///< it is empty
+};
+
 /// The outcome of one profile of one target.
 struct Row {
   pprof::ProfileKind kind;
   Outcome outcome = Outcome::interrupted;
-  std::string reason;     ///< why it is not stored; empty when it is
-  std::size_t bytes = 0;  ///< of the body as it was received
+  std::string reason;  ///< why it is not stored; empty when it is
+  Absence absence = Absence::none;
+  std::size_t bytes = 0;                 ///< of the body as it was received
   std::chrono::milliseconds duration{};  ///< of the fetch
   std::vector<std::string> locations;    ///< paths and URLs, one per sink
 };

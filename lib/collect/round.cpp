@@ -154,6 +154,7 @@ class Round {
     if (const auto* nothing = std::get_if<NothingThere>(&fetched)) {
       row->outcome = Outcome::skipped;
       row->reason = nothing->reason;
+      row->absence = nothing->absence;
       co_return std::nullopt;
     }
     if (const auto* failure = std::get_if<RouteError>(&fetched)) {

@@ -29,8 +29,9 @@ class Sink {
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
 
-  /// Keeps the bytes as they are; where they can be found: a path or a URL.
-  /// Called for many profiles at once; an interrupt does not end it.
+  /// Keeps the bytes as they are, or uses them up; says where they can be found
+  /// (a path, a URL) or what they were (`pod/api-0`). Deliveries are
+  /// interleaved on the one loop, and an interrupt does not end them.
   virtual async::Task<Result<std::string>> deliver(FetchedProfile profile) = 0;
 };
 

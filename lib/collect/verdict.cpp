@@ -58,7 +58,7 @@ bool gave_up_waiting(int status, std::string_view words) {
 Verdict judge_status(pprof::ProfileKind kind, const http::Response& response) {
   const int status = response.status;
   if (status == 404) {
-    return NothingThere{std::string(k_not_offered)};
+    return NothingThere{Absence::not_offered, "not offered (404)"};
   }
   const std::string words = http::error_text(response.body.bytes);
   std::string message = status_and_words(status, words);
@@ -110,7 +110,7 @@ std::string why_empty(pprof::ProfileKind kind) {
 Verdict judge_content(pprof::ProfileKind kind, pprof::Content content) {
   const bool wants_trace = kind == pprof::ProfileKind::trace;
   if (content == pprof::Content::empty) {
-    return NothingThere{why_empty(kind)};
+    return NothingThere{Absence::no_samples, why_empty(kind)};
   }
   if ((content == pprof::Content::trace) != wants_trace) {
     return Error{ErrorKind::malformed,

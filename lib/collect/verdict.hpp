@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "collect/report.hpp"
 #include "http/message.hpp"
 #include "pprof/check.hpp"
 #include "pprof/kind.hpp"
@@ -19,11 +20,9 @@ struct GoodProfile {};
 
 /// There is no such profile, and that is no failure.
 struct NothingThere {
+  Absence absence = Absence::no_samples;
   std::string reason;
 };
-
-/// Why there is nothing where a pod answers with 404.
-inline constexpr std::string_view k_not_offered = "not offered (404)";
 
 /// Another client uses the pod's profiler: retry later.
 struct ProfilerBusy {

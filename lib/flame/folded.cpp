@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/sink_buffer.hpp"
 #include "flame/flame.hpp"
 #include "flame/tree.hpp"
 #include "flame/words.hpp"
@@ -14,31 +15,8 @@
 namespace kprofefe::flame {
 namespace {
 
-/// Collects a line's parts, so that the sink has few and large pieces.
-class Pieces {
- public:
-  explicit Pieces(const Sink& sink) : sink_(&sink) {}
-
-  void add(std::string_view text) {
-    constexpr std::size_t k_enough = std::size_t{64} << 10;
-    buffer_ += text;
-    if (buffer_.size() >= k_enough) {
-      flush();
-    }
-  }
-
-  void flush() {
-    is_taken_ = is_taken_ && (*sink_)(buffer_);
-    buffer_.clear();
-  }
-
-  [[nodiscard]] bool is_taken() const { return is_taken_; }
-
- private:
-  const Sink* sink_;
-  std::string buffer_;
-  bool is_taken_ = true;
-};
+/// Stands for the frames of samples without any: no line may be without.
+constexpr std::string_view k_no_stack = "(no stack)";
 
 /// Writes one line after the other, the stacks by the names of their frames.
 class Lines {
@@ -48,14 +26,13 @@ class Lines {
       : tree_(&tree), type_(type), words_(&words), pieces_(sink) {}
 
   bool write() {
-    for (std::size_t i = 1; i < tree_->nodes.size() && pieces_.is_taken();
-         ++i) {
+    write_line(0);
+    for (std::size_t i = 1; i < tree_->nodes.size() && pieces_.pass_on(); ++i) {
       path_.resize(tree_->nodes[i].depth - 1);
       path_.push_back(tree_->nodes[i].frame);
       write_line(i);
     }
-    pieces_.flush();
-    return pieces_.is_taken();
+    return pieces_.flush();
   }
 
  private:
@@ -66,18 +43,21 @@ class Lines {
     if (value == 0 && base == 0) {
       return;
     }
-    for (std::size_t i = 0; i < path_.size() && pieces_.is_taken(); ++i) {
-      pieces_.add(i == 0 ? "" : ";");
-      pieces_.add(tree_->frames.names.at(path_[i]));
+    if (path_.empty()) {
+      pieces_.text() += k_no_stack;
     }
-    pieces_.add(tree_->compares() ? fmt::format(" {} {}\n", base, value)
-                                  : fmt::format(" {}\n", value));
+    for (std::size_t i = 0; i < path_.size() && pieces_.pass_on(); ++i) {
+      pieces_.text() += i == 0 ? "" : ";";
+      pieces_.text() += tree_->frames.names.at(path_[i]);
+    }
+    pieces_.text() += tree_->compares() ? fmt::format(" {} {}\n", base, value)
+                                        : fmt::format(" {}\n", value);
   }
 
   const Tree* tree_;
   std::size_t type_;
   const Words* words_;
-  Pieces pieces_;
+  SinkBuffer pieces_;
   std::vector<FrameId> path_;
 };
 

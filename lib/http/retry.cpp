@@ -56,7 +56,10 @@ async::Task<Result<Response>> send_with_retry(Client* client, Request request,
                                               RetryPolicy policy) {
   for (int attempt = 1;; ++attempt) {
     Result<Response> outcome = co_await client->send(request);
-    if (attempt >= policy.attempts || !is_retryable(outcome)) {
+    // Who refuses a connection does so again in a second.
+    const bool is_refused =
+        !outcome && outcome.error().kind == ErrorKind::unreachable;
+    if (attempt >= policy.attempts || !is_retryable(outcome) || is_refused) {
       co_return outcome;
     }
     const auto delay =

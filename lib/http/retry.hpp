@@ -35,8 +35,9 @@ std::optional<std::chrono::milliseconds> retry_after(const Response& response);
 std::chrono::milliseconds retry_delay(const RetryPolicy& policy, int attempt,
                                       const Response* response);
 
-/// Sends `request` until it succeeds, fails for good or the tries are used up;
-/// the last outcome. A stop request ends the waiting too (cancelled).
+/// Sends `request` until it succeeds, fails for good, cannot be connected or
+/// the tries are used up; the last outcome. A stop request ends the waiting too
+/// (cancelled).
 async::Task<Result<Response>> send_with_retry(Client* client, Request request,
                                               RetryPolicy policy);
 

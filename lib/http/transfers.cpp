@@ -44,6 +44,9 @@ Transfers::~Transfers() {
   for (const auto& [easy, transfer] : running_) {
     remove(easy);
   }
+  // Connections that end in TLS are ended in order, for which libcurl asks for
+  // their sockets to be watched: while what watches them is still there.
+  multi_.reset();
 }
 
 template <typename Value>
@@ -127,6 +130,7 @@ void Transfers::act(curl_socket_t socket, int events) {
 /// libcurl cannot go on: nobody would tell the transfers that wait for it.
 void Transfers::fail_all(CURLMcode code) {
   std::vector<CURL*> waiting;
+  waiting.reserve(running_.size());
   for (const auto& [easy, transfer] : running_) {
     waiting.push_back(easy);
   }

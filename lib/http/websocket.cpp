@@ -27,7 +27,7 @@ Result<std::array<std::uint8_t, 4>> fresh_mask() {
 
 /// Reads on; false at the end of the connection.
 async::Task<Result<bool>> read_more(Stream* stream, AnswerReader* answer) {
-  std::array<char, std::size_t{4} << 10> bytes;
+  std::array<char, std::size_t{4} << 10> bytes{};
   CO_TRY_ASSIGN(const std::size_t got, co_await stream->read(std::span(bytes)));
   CO_TRY(answer->add(std::string_view(bytes.data(), got)));
   co_return got > 0;

@@ -57,6 +57,15 @@ bool is_dns_subdomain(std::string_view name) {
          std::ranges::all_of(split(name, '.'), is_label_of_any_length);
 }
 
+bool is_workload(std::string_view text) {
+  return is_one_of(split_typed_name(text).kind,
+                   {"deploy",      "deployment",   "deployments", "sts",
+                    "statefulset", "statefulsets", "ds",          "daemonset",
+                    "daemonsets",  "rs",           "replicaset",  "replicasets",
+                    "job",         "jobs",         "cj",          "cronjob",
+                    "cronjobs",    "svc",          "service",     "services"});
+}
+
 Result<std::string> parse_namespace(std::string_view text) {
   const TypedName typed = split_typed_name(text);
   const std::string_view name =
@@ -72,6 +81,13 @@ Result<std::string> parse_namespace(std::string_view text) {
 }
 
 Result<PodName> parse_pod_name(std::string_view text) {
+  if (text.contains("://")) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("\"{}\" is a URL, not a pod: `kubectl profefe merge "
+                    "URL -o FILE` fetches it",
+                    one_line(text)));
+  }
   const TypedName typed = split_typed_name(text);
   if (!is_one_of(typed.kind, {"", "pod", "pods", "po"})) {
     return fail(ErrorKind::usage,

@@ -20,6 +20,9 @@ bool is_dns_subdomain(std::string_view name);
 /// A namespace as `-n` takes it, also as `ns/shop`. Errors: usage.
 Result<std::string> parse_namespace(std::string_view text);
 
+/// Whether it names something that has pods, as kubectl does: `deploy/api`.
+bool is_workload(std::string_view text);
+
 /// A pod as people name it.
 struct PodName {
   std::string name;

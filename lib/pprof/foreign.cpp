@@ -28,6 +28,10 @@ constexpr std::array k_binary_formats = {
     Magic{"\x1f\x8b"sv, "gzip"},
     Magic{"\x28\xb5\x2f\xfd"sv, "zstd data"},
     Magic{"\xfd\x37zXZ\0"sv, "xz data"},
+    Magic{"BZh91AY&SY"sv, "bzip2 data"},
+    Magic{"\x78\x01"sv, "zlib data"},
+    Magic{"\x78\x9c"sv, "zlib data"},
+    Magic{"\x78\xda"sv, "zlib data"},
     Magic{"PK\x03\x04"sv, "a zip archive"},
     Magic{"\x7f"
           "ELF"sv,

@@ -4,6 +4,7 @@
 #include "pprof/check.hpp"
 #include "pprof/foreign.hpp"
 #include "pprof/wire/body_reader.hpp"
+#include "pprof/wire/problem.hpp"
 #include "pprof/wire/resolve.hpp"
 
 #include <fmt/format.h>
@@ -14,11 +15,6 @@
 
 namespace kprofefe::pprof {
 namespace {
-
-std::unexpected<Error> broken(std::string_view problem) {
-  return fail(ErrorKind::malformed,
-              fmt::format("malformed profile: {}", problem));
-}
 
 void resolve_header(Resolving& state) {
   const RawProfile& raw = state.raw;
@@ -56,7 +52,8 @@ Result<void> resolve(Resolving& state, const ReadLimits& limits) {
     resolved = resolve_tables(state, limits);
   }
   // What the message says wrongly tells more than where it says so.
-  return state.problem.empty() ? resolved : broken(state.problem);
+  return state.problem.empty() ? resolved
+                               : fail(ErrorKind::malformed, state.problem);
 }
 
 Result<Profile> read_message(std::string_view message,
@@ -84,7 +81,8 @@ Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
     return read_message(message, limits);
   }
   if (body.size() > max_bytes) {
-    return broken(fmt::format("larger than {} MiB", max_bytes >> 20));
+    return fail(ErrorKind::malformed,
+                too_large(fmt::format("more than {} MiB", max_bytes >> 20)));
   }
   TRY(check_body(body, {.max_inflated_bytes = max_bytes,
                         .max_parsed_bytes = CheckLimits::k_unlimited}));

@@ -3,9 +3,12 @@
 
 #include "pprof/merge/label_order.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -59,6 +62,33 @@ void add_label(Profile& profile, std::string_view key, std::string_view text) {
     return std::ranges::none_of(
         labels, [added](const Label& label) { return has_key(label, added); });
   });
+}
+
+std::vector<std::string> pods_of(const Profile& profile) {
+  const auto pod_key = profile.strings.find("pod");
+  const auto namespace_key = profile.strings.find("namespace");
+  std::set<std::pair<StringId, StringId>> pods;
+  for (const Sample& sample : profile.samples) {
+    std::pair<StringId, StringId> pod;
+    for (const Label& label : profile.labels_of(sample)) {
+      if (pod_key && has_key(label, *pod_key)) {
+        pod.second = label.text;
+      } else if (namespace_key && has_key(label, *namespace_key)) {
+        pod.first = label.text;
+      }
+    }
+    pods.insert(pod);
+  }
+  std::vector<std::string> names;
+  for (const auto& [ns, name] : pods) {
+    if (name != 0) {
+      names.push_back(fmt::format("{}{}{}", profile.strings.at(ns),
+                                  ns == 0 ? "" : "/",
+                                  profile.strings.at(name)));
+    }
+  }
+  std::ranges::sort(names);
+  return names;
 }
 
 }  // namespace kprofefe::pprof

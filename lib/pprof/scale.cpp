@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <vector>
 
 namespace kprofefe::pprof {
 namespace {
@@ -42,6 +44,19 @@ void scale(Profile& profile, std::span<const double> ratios) {
     keep_samples(profile, [&](std::size_t index) {
       return scale_values(profile.values_of(index), ratios);
     });
+  }
+}
+
+void scale_sums(Profile& profile, double ratio) {
+  std::vector<double> carried(profile.sample_types.size(), 0);
+  for (std::size_t i = 0; i < profile.samples.size(); ++i) {
+    const auto values = profile.values_of(i);
+    for (std::size_t type = 0; type < values.size(); ++type) {
+      const double exact =
+          static_cast<double>(values[type]) * ratio + carried[type];
+      values[type] = to_integer(std::round(exact));
+      carried[type] = exact - static_cast<double>(values[type]);
+    }
   }
 }
 

@@ -18,7 +18,12 @@ std::int64_t to_integer(double value);
 /// happens.
 void scale(Profile& profile, std::span<const double> ratios);
 
-/// The same without dropping: all values of such a sample become 0.
+/// Multiplies all values by one ratio, so that the sum of each sample type is
+/// that of all of them multiplied: what is lost by rounding is carried on to
+/// the next sample.
+void scale_sums(Profile& profile, double ratio);
+
+/// As scale() without dropping: all values of such a sample become 0.
 void scale_in_place(Profile& profile, std::span<const double> ratios);
 
 }  // namespace kprofefe::pprof

@@ -17,7 +17,7 @@ namespace kprofefe::pprof {
 namespace {
 
 // Go writes four sample types at most.
-constexpr std::size_t k_max_sample_types = 1000;
+constexpr std::size_t k_max_sample_types = 10'000;
 constexpr std::size_t k_max_comments = 64;
 
 /// What points into the string table, which mostly comes last.
@@ -108,7 +108,7 @@ class Strings {
           ErrorKind::malformed,
           fmt::format(
               "malformed profile: string index {} is out of range ({} strings)",
-              last, count));
+              static_cast<std::int64_t>(last), count));
     }
     return {};
   }

@@ -18,7 +18,7 @@ constexpr std::size_t k_max_fallbacks = 20;
 bool offers_nothing(const collect::TargetReport& target) {
   return !target.rows.empty() &&
          std::ranges::all_of(target.rows, [](const collect::Row& row) {
-           return row.reason == collect::k_not_offered;
+           return row.absence == collect::Absence::not_offered;
          });
 }
 
@@ -92,8 +92,8 @@ std::vector<std::string> Notes::lines() const {
   }
   if (without_profiles_ > 0) {
     lines.push_back(
-        fmt::format("{} returned 404 for all requested profiles: is "
-                    "profefe.com/path correct?",
+        fmt::format("{} returned 404 for all requested profiles: check "
+                    "--path, or the annotation profefe.com/path",
                     count_pods(without_profiles_)));
   }
   return lines;

@@ -32,6 +32,11 @@ class Notes {
   /// do not mean to say, and how many pods offer nothing that was asked for.
   [[nodiscard]] std::vector<std::string> lines() const;
 
+  /// How many pods offer nothing that was asked for.
+  [[nodiscard]] std::size_t pods_without_profiles() const {
+    return without_profiles_;
+  }
+
  private:
   using Fallback = std::pair<std::string, std::string>;  // route, reason
 

@@ -8,6 +8,7 @@
 #include "term/table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -29,6 +30,26 @@ std::string render_table(const collect::Selected& selected) {
   }
   for (const collect::NotTarget& pod : selected.not_targets) {
     table.add({namespace_of(pod), pod.pod, "-", "-", pod.reason});
+  }
+  return table.render();
+}
+
+/// Also by what the pod was chosen, and its other addresses.
+std::string render_wide(const collect::Selected& selected) {
+  term::Table table({"NAMESPACE", "POD", "TARGET", "SERVICE", "ANNOTATED",
+                     "OTHER IPS", "REASON"});
+  for (const collect::Target& target : selected.targets) {
+    table.add({target.ns, target.pod, address(target), target.service,
+               target.enabled ? "yes" : "no",
+               target.other_ips.empty()
+                   ? "-"
+                   : fmt::format("{}", fmt::join(target.other_ips, ",")),
+               "-"});
+  }
+  for (const collect::NotTarget& pod : selected.not_targets) {
+    table.add({namespace_of(pod), pod.pod, "-", "-",
+               pod.why == collect::WhyNot::not_wanted ? "no" : "-", "-",
+               pod.reason});
   }
   return table.render();
 }
@@ -64,8 +85,9 @@ std::string render_names(const collect::Selected& selected) {
   return names;
 }
 
-constexpr std::array<std::pair<std::string_view, TargetsFormat>, 3> k_formats =
+constexpr std::array<std::pair<std::string_view, TargetsFormat>, 4> k_formats =
     {{{"table", TargetsFormat::table},
+      {"wide", TargetsFormat::wide},
       {"json", TargetsFormat::json},
       {"name", TargetsFormat::name}}};
 
@@ -80,6 +102,8 @@ std::string render_targets(const collect::Selected& selected,
   switch (format) {
     case TargetsFormat::table:
       return render_table(selected);
+    case TargetsFormat::wide:
+      return render_wide(selected);
     case TargetsFormat::json:
       return render_json(selected);
     case TargetsFormat::name:

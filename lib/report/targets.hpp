@@ -13,6 +13,7 @@ namespace kprofefe::report {
 /// `-o` of targets.
 enum class TargetsFormat : std::uint8_t {
   table,  ///< targets, then every other pod with the reason
+  wide,   ///< the same with more columns
   json,
   name  ///< `pod/NAME` of each target
 };

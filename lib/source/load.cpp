@@ -106,7 +106,8 @@ class Reading {
   static Error explain_guesses(const Error& error,
                                const std::vector<std::string>& guesses) {
     if (guesses.empty() || error.kind == ErrorKind::cancelled ||
-        error.kind == ErrorKind::usage) {
+        error.kind == ErrorKind::usage ||
+        error.detail == ErrorDetail::nothing_captured) {
       return error;
     }
     return error.with_context(fmt::format(

@@ -91,7 +91,10 @@ Result<LoadedProfile> Loader::finish() {
   if (!description_.empty()) {
     profile.comments.push_back(profile.strings.add(description_));
   }
-  const std::size_t pods = pods_ != 0 ? pods_ : names_.size();
+  if (profile.duration_nanos > 0) {
+    profile.duration_nanos += idle_time_.count();
+  }
+  const std::size_t pods = pprof::pods_of(profile).size();
   return LoadedProfile{.profile = std::move(profile),
                        .names = std::move(names_),
                        .pods = pods,

@@ -6,6 +6,7 @@
 #include "pprof/profile.hpp"
 #include "source/source.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -30,7 +31,7 @@ void add_origin(pprof::Profile& profile, const Origin& origin);
 struct LoadedProfile {
   pprof::Profile profile;
   std::vector<std::string> names;  ///< of what went into it
-  std::size_t pods = 1;            ///< as far as known; each file is of one
+  std::size_t pods = 0;            ///< 0: not known, as of most files
   bool is_incomplete = false;      ///< something else could not be had
 };
 
@@ -50,8 +51,9 @@ class Loader {
   Result<void> add(pprof::Profile profile, const Source& source,
                    double factor = 1);
 
-  /// How many pods the profiles are of, when that is not how many they are.
-  void set_pods(std::size_t pods) { pods_ = pods; }
+  /// Somebody who samples for so long and sees nothing sends no profile: the
+  /// sum is of that time, too.
+  void add_idle_time(std::chrono::nanoseconds time) { idle_time_ += time; }
 
   /// Of what profiles the sum is: a line of the header of every view.
   void describe(std::string what) { description_ = std::move(what); }
@@ -68,7 +70,7 @@ class Loader {
   pprof::Combiner combiner_;
   std::vector<std::string> names_;
   std::string description_;
-  std::size_t pods_ = 0;  ///< 0: as many as names
+  std::chrono::nanoseconds idle_time_{0};
   bool is_incomplete_ = false;
 };
 

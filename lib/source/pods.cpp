@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,20 +35,43 @@ class LoaderSink final : public collect::Sink {
   Loader* loader_;
 };
 
-/// The profile is of what came; what did not is said.
-Result<void> judge(const collect::Report& report, std::string_view kind,
-                   const Session& session, Loader& loader) {
-  const collect::Summary summary = collect::summarize(report);
-  if (summary.stored == 0) {
-    return fail(ErrorKind::not_found,
-                fmt::format("no pod returned a {} profile", kind));
+/// How many pods sampled, and saw nothing.
+std::size_t count_idle(const collect::Report& report) {
+  std::size_t count = 0;
+  for (const collect::TargetReport& target : report.targets) {
+    count += static_cast<std::size_t>(std::ranges::count(
+        target.rows, collect::Absence::no_samples, &collect::Row::absence));
   }
+  return count;
+}
+
+/// The profile is of what came; what did not is said.
+Result<void> judge(const collect::Report& report,
+                   const collect::PlanOptions& plan, const Session& session,
+                   Loader& loader) {
+  const std::string_view kind = pprof::kind_name(plan.kinds.front());
+  const collect::Summary summary = collect::summarize(report);
+  const std::size_t idle = count_idle(report);
+  if (summary.stored == 0) {
+    Error none{ErrorKind::not_found,
+               idle > 0 ? fmt::format("the {} profiles of {} pods have no "
+                                      "samples: the programs were idle",
+                                      kind, idle)
+                        : fmt::format("no pod returned a {} profile", kind),
+               ErrorDetail::nothing_captured};
+    return std::unexpected(std::move(none));
+  }
+  loader.add_idle_time(idle * collect::sampling_time(plan));
   if (summary.failed > 0) {
     loader.mark_incomplete();
   }
-  session.messages->note(fmt::format(
+  const std::string what = fmt::format(
       "{} profiles captured from {} of {} pods", kind, summary.stored,
-      report.targets.size() + report.not_targets.size()));
+      report.targets.size() + report.not_targets.size());
+  session.messages->note(what);
+  if (report.targets.size() + report.not_targets.size() > 1) {
+    loader.describe("Profiles: " + what);
+  }
   return {};
 }
 
@@ -80,8 +105,7 @@ async::Task<Result<void>> load_pods(const Session* session,
     loader->mark_incomplete();
   }
   listener->on_end(report);
-  co_return judge(report, pprof::kind_name(request->plan.kinds.front()),
-                  *session, *loader);
+  co_return judge(report, request->plan, *session, *loader);
 }
 
 }  // namespace kprofefe::source

@@ -2,6 +2,7 @@
 #include "source/saved.hpp"
 
 #include "base/file.hpp"
+#include "base/number.hpp"
 #include "pprof/write.hpp"
 
 #include <fmt/chrono.h>
@@ -11,7 +12,9 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace kprofefe::source {
@@ -19,6 +22,8 @@ namespace {
 
 constexpr std::size_t k_kept = 50;
 constexpr std::string_view k_ending = ".pb.gz";
+constexpr std::string_view k_last = "@last";
+constexpr std::string_view k_before_last = "@last~";
 
 std::string folder_of(const Env& env) {
   if (const auto state = env.get("XDG_STATE_HOME")) {
@@ -65,6 +70,33 @@ Result<void> make_private(const std::string& folder) {
   return {};
 }
 
+/// A name that no file has yet, and that sorts by time.
+std::string fresh_path(const std::string& folder, std::string_view type,
+                       std::string_view name, SystemTime now) {
+  for (;; now += std::chrono::milliseconds(1)) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+    const auto millis =
+        std::chrono::floor<std::chrono::milliseconds>(now - seconds).count();
+    std::string path = fmt::format("{}/{:%Y%m%dT%H%M%S}.{:03}Z-{}-{}{}", folder,
+                                   seconds, millis, type, name, k_ending);
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) {
+      return path;
+    }
+  }
+}
+
+/// How many captures before the last `word` means, as git counts.
+std::optional<std::size_t> captures_back(std::string_view word) {
+  if (word == k_last) {
+    return 0;
+  }
+  if (!word.starts_with(k_before_last)) {
+    return std::nullopt;
+  }
+  return parse_number<std::size_t>(word.substr(k_before_last.size()));
+}
+
 }  // namespace
 
 Result<std::string> save_capture(const pprof::Profile& profile,
@@ -75,22 +107,41 @@ Result<std::string> save_capture(const pprof::Profile& profile,
     return std::string();
   }
   TRY(make_private(folder));
-  const auto now = std::chrono::floor<std::chrono::milliseconds>(env.now());
-  const std::string path = fmt::format("{}/{:%Y%m%dT%H%M%S}Z-{}-{}{}", folder,
-                                       now, type, name, k_ending);
+  std::string path = fresh_path(folder, type, name, env.now());
   TRY(write_file(path, pprof::write_profile(profile)));
+  std::error_code ignored;
+  std::filesystem::permissions(
+      path,
+      std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
+      ignored);
   remove_oldest(folder);
   return path;
 }
 
-Result<std::string> last_capture(const Env& env) {
-  const std::string folder = folder_of(env);
-  const std::vector<std::string> paths = saved_in(folder);
+bool names_capture(std::string_view word) {
+  return word == k_last || word.starts_with(k_before_last);
+}
+
+Result<std::string> find_capture(std::string_view word, const Env& env) {
+  const std::optional<std::size_t> back = captures_back(word);
+  if (!back) {
+    return fail(ErrorKind::usage,
+                fmt::format("invalid SOURCE \"{}\": use @last, or @last~1 for "
+                            "the capture before it",
+                            word));
+  }
+  std::vector<std::string> paths = saved_in(folder_of(env));
   if (paths.empty()) {
     return fail(ErrorKind::not_found,
-                "@last: nothing has been captured by a reading command yet");
+                fmt::format("{}: nothing has been captured by a reading "
+                            "command yet",
+                            word));
   }
-  return paths.back();
+  if (*back >= paths.size()) {
+    return fail(ErrorKind::not_found,
+                fmt::format("{}: only {} saved captures", word, paths.size()));
+  }
+  return std::move(paths[paths.size() - 1 - *back]);
 }
 
 }  // namespace kprofefe::source

@@ -20,7 +20,11 @@ Result<std::string> save_capture(const pprof::Profile& profile,
                                  std::string_view type, std::string_view name,
                                  const Env& env);
 
-/// The path of the newest. Errors: not_found.
-Result<std::string> last_capture(const Env& env);
+/// Whether `word` names what was saved: `@last` or `@last~...`.
+bool names_capture(std::string_view word);
+
+/// The path of the newest for `@last`, of the one before it for `@last~1`.
+/// Errors: usage, not_found.
+Result<std::string> find_capture(std::string_view word, const Env& env);
 
 }  // namespace kprofefe::source

@@ -92,9 +92,28 @@ Result<Source> existing_file(std::string text) {
   return Source{Kind::file, std::move(text)};
 }
 
+/// What nothing else was. Errors: not_found, usage.
+Result<Source> a_pod(std::string text) {
+  if (looks_like_a_file(text)) {
+    return fail(ErrorKind::not_found,
+                fmt::format("open {}: no such file or directory{}", text,
+                            text.find("/debug/pprof") == std::string::npos
+                                ? ""
+                                : "; URLs start with http:// or https://"));
+  }
+  if (!kube::is_dns_subdomain(text)) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("\"{}\" is neither an existing file nor a valid pod name",
+                    text));
+  }
+  return Source{Kind::pod, std::move(text), true};
+}
+
 }  // namespace
 
-Result<Source> parse_source(std::string_view word, bool with_profefe) {
+Result<Source> parse_source(std::string_view word, bool with_profefe,
+                            bool with_namespace) {
   std::string text(word);
   std::error_code ignored;
   if (word == "-") {
@@ -102,6 +121,13 @@ Result<Source> parse_source(std::string_view word, bool with_profefe) {
   }
   if (std::filesystem::exists(text, ignored)) {
     return existing_file(std::move(text));
+  }
+  if (with_namespace && !word.contains('/') && is_host_and_port(word)) {
+    TRY(kube::parse_pod_name(word));
+    return Source{Kind::pod, std::move(text)};
+  }
+  if (kube::is_workload(word)) {
+    TRY(kube::parse_pod_name(word));
   }
   TRY_ASSIGN(std::optional<std::string> url, read_url(word));
   if (url) {
@@ -114,20 +140,7 @@ Result<Source> parse_source(std::string_view word, bool with_profefe) {
   if (with_profefe) {
     return Source{Kind::stored, std::move(text)};
   }
-  if (looks_like_a_file(word)) {
-    return fail(ErrorKind::not_found,
-                fmt::format("open {}: no such file or directory{}", text,
-                            word.find("/debug/pprof") == std::string_view::npos
-                                ? ""
-                                : "; URLs start with http:// or https://"));
-  }
-  if (!kube::is_dns_subdomain(word)) {
-    return fail(
-        ErrorKind::usage,
-        fmt::format("\"{}\" is neither an existing file nor a valid pod name",
-                    text));
-  }
-  return Source{Kind::pod, std::move(text), true};
+  return a_pod(std::move(text));
 }
 
 }  // namespace kprofefe::source

@@ -30,6 +30,7 @@ struct Source {
 ///     an existing file     that file
 ///     http://, https://    a URL, e.g. as `get` and `capture -o name` print
 ///                          it; without a path that of a CPU profile
+///     NAME:PORT            a pod, with_namespace: who names one means pods
 ///     host:port, the same  http://, as `go tool pprof` takes it
 ///       with a path
 ///     pod/NAME[:PORT]      a pod
@@ -39,6 +40,7 @@ struct Source {
 ///
 /// The text of a URL is complete. Errors: usage (a folder, no such kind of
 /// word, a scheme that cannot be fetched), not_found.
-Result<Source> parse_source(std::string_view word, bool with_profefe);
+Result<Source> parse_source(std::string_view word, bool with_profefe,
+                            bool with_namespace = false);
 
 }  // namespace kprofefe::source

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -73,6 +74,7 @@ class QueryRun {
 
   async::Task<Result<void>> add_newest(std::vector<Series> series) {
     std::vector<profefe::StoredProfile> newest;
+    newest.reserve(series.size());
     for (Series& one : series) {
       newest.push_back(std::move(one.back()));
     }
@@ -116,18 +118,33 @@ class QueryRun {
   /// In that order. Errors: cancelled.
   async::Task<Result<void>> for_each(std::vector<profefe::StoredProfile> found,
                                      Add add) {
-    for (std::size_t begin = 0; begin < found.size(); begin += k_at_once) {
-      std::vector<std::string> ids;
-      const std::size_t end = std::min(begin + k_at_once, found.size());
-      for (std::size_t index = begin; index < end; ++index) {
-        ids.push_back(found[index].id);
-      }
-      const Fetched fetched = co_await fetch_all(&profefe_, ids);
-      for (std::size_t index = 0; index < ids.size(); ++index) {
-        CO_TRY(take(fetched[index].value(), found[begin + index], add));
-      }
+    std::span<const profefe::StoredProfile> rest = found;
+    while (!rest.empty()) {
+      const auto next = rest.first(std::min(k_at_once, rest.size()));
+      const Fetched fetched = co_await fetch_all(&profefe_, ids_of(next));
+      CO_TRY(take_all(fetched, next, add));
+      rest = rest.subspan(next.size());
     }
     co_return Result<void>{};
+  }
+
+  static std::vector<std::string> ids_of(
+      std::span<const profefe::StoredProfile> profiles) {
+    std::vector<std::string> ids;
+    ids.reserve(profiles.size());
+    for (const profefe::StoredProfile& profile : profiles) {
+      ids.push_back(profile.id);
+    }
+    return ids;
+  }
+
+  Result<void> take_all(const Fetched& fetched,
+                        std::span<const profefe::StoredProfile> profiles,
+                        const Add& add) {
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+      TRY(take(fetched[i].value(), profiles[i], add));
+    }
+    return {};
   }
 
   Result<void> take(const Result<std::string>& bytes,
@@ -238,7 +255,6 @@ async::Task<Result<void>> load_query(const Session* session, http::Url server,
     added = co_await run.add_sum(std::move(found));
   }
   CO_TRY(std::move(added));
-  loader->set_pods(pods);
   loader->describe("Profiles: " + what);
   co_return run.result();
 }

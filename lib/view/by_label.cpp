@@ -42,12 +42,15 @@ std::set<std::string_view> keys_of(const pprof::Profile& profile) {
 std::unexpected<Error> no_label(const pprof::Profile& profile,
                                 std::string_view key) {
   const std::set<std::string_view> keys = keys_of(profile);
-  return fail(ErrorKind::not_found,
-              keys.empty()
-                  ? fmt::format("--by {}: no sample has a label", quoted(key))
-                  : fmt::format("--by {}: no sample has that label: use one of "
-                                "{}",
-                                quoted(key), fmt::join(keys, ", ")));
+  return fail(
+      ErrorKind::not_found,
+      keys.empty()
+          ? fmt::format("--by {}: no sample has a label: those of several "
+                        "pods have, captured by this command or `merge`",
+                        quoted(key))
+          : fmt::format("--by {}: no sample has that label: use one of "
+                        "{}",
+                        quoted(key), fmt::join(keys, ", ")));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "pprof/prepare.hpp"
+#include "pprof/scale.hpp"
 #include "view/graph/build_graph.hpp"
 
 #include <fmt/format.h>
@@ -21,15 +22,23 @@
 namespace kprofefe::view {
 namespace {
 
+/// Sums are multiplied and not samples, whose rounding would add up.
+std::int64_t multiplied(std::int64_t value, double factor) {
+  return factor == 1 ? value
+                     : pprof::to_integer(
+                           std::round(static_cast<double>(value) * factor));
+}
+
 /// Functions of both profiles by name.
 class Changes {
  public:
-  void add_base(const Prepared& prepared) {
-    add(prepared, &FunctionChange::base_flat, &FunctionChange::base_cum);
+  void add_base(const Prepared& prepared, double factor) {
+    add(prepared, &FunctionChange::base_flat, &FunctionChange::base_cum,
+        factor);
   }
 
   void add_new(const Prepared& prepared) {
-    add(prepared, &FunctionChange::flat, &FunctionChange::cum);
+    add(prepared, &FunctionChange::flat, &FunctionChange::cum, 1);
   }
 
   std::vector<FunctionChange> take() { return std::move(changes_); }
@@ -37,12 +46,12 @@ class Changes {
  private:
   using Value = std::int64_t FunctionChange::*;
 
-  void add(const Prepared& prepared, Value flat, Value cum) {
+  void add(const Prepared& prepared, Value flat, Value cum, double factor) {
     Graph graph = collect_names(prepared);
     for (const std::uint32_t id : graph.order) {
       FunctionChange& change = find(std::move(graph.names[id]));
-      change.*flat = graph.nodes[id].flat.value();
-      change.*cum = graph.nodes[id].cum.value();
+      change.*flat = multiplied(graph.nodes[id].flat.value(), factor);
+      change.*cum = multiplied(graph.nodes[id].cum.value(), factor);
     }
   }
 
@@ -188,11 +197,10 @@ void set_noise_apart(const Prepared& base_counts, const Prepared& now_counts,
   };
   std::vector<Violation> real;
   for (Violation& violation : comparison.violations) {
-    // The base has been multiplied already.
-    violation.base_samples = value_in(base, violation.name) / factor;
+    const double sampled = value_in(base, violation.name);
+    violation.base_samples = sampled * factor;
     violation.samples = value_in(now, violation.name);
-    const bool is_noise =
-        is_within_noise(*violation.base_samples, *violation.samples, factor);
+    const bool is_noise = is_within_noise(sampled, *violation.samples, factor);
     (is_noise ? comparison.within_noise : real).push_back(std::move(violation));
   }
   comparison.violations = std::move(real);
@@ -256,7 +264,7 @@ Result<Comparison> compare(const pprof::Profile& base,
                             fmt::join(prepared_now.active_filters, ", ")));
   }
   TRY_ASSIGN(Comparison comparison,
-             compare(prepared_base, prepared_now, limits));
+             compare(prepared_base, prepared_now, limits, factor));
   const auto counts = find_sample_counts(now);
   if (counts && !comparison.violations.empty()) {
     both.sample_index = *counts;
@@ -269,11 +277,11 @@ Result<Comparison> compare(const pprof::Profile& base,
 
 std::vector<std::string> explain_noise(const Comparison& comparison) {
   std::vector<std::string> sentences;
+  sentences.reserve(comparison.within_noise.size());
   for (const Violation& violation : comparison.within_noise) {
     sentences.push_back(fmt::format(
         "{} grew from {} to {} ({:.0f} to {:.0f} samples): within noise "
-        "(Poisson "
-        "test, 99 %), so this limit does not fail",
+        "(Poisson test, 99 %), so this limit does not fail",
         violation.name.empty() ? "the total" : violation.name,
         comparison.format(violation.base), comparison.format(violation.now),
         *violation.base_samples, *violation.samples));
@@ -282,7 +290,7 @@ std::vector<std::string> explain_noise(const Comparison& comparison) {
 }
 
 Result<Comparison> compare(const Prepared& base, const Prepared& now,
-                           const Limits& limits) {
+                           const Limits& limits, double factor) {
   if (base.sample_type != now.sample_type ||
       base.sample_unit != now.sample_unit) {
     return fail(ErrorKind::usage,
@@ -292,16 +300,19 @@ Result<Comparison> compare(const Prepared& base, const Prepared& now,
                             now.sample_unit));
   }
   Changes changes;
-  changes.add_base(base);
+  changes.add_base(base, factor);
   changes.add_new(now);
   std::vector<FunctionChange> functions = changes.take();
   std::vector<std::string> unmatched = find_unmatched(functions, limits);
-  Comparison comparison = {.sample_type = now.sample_type,
-                           .format = now.format(),
-                           .base_total = sum_of_samples(base),
-                           .total = sum_of_samples(now),
-                           .changes = sorted(std::move(functions)),
-                           .unmatched = std::move(unmatched)};
+  Comparison comparison = {
+      .sample_type = now.sample_type,
+      .format = now.format(),
+      .base_total = multiplied(sum_of_samples(base), factor),
+      .total = sum_of_samples(now),
+      .changes = sorted(std::move(functions)),
+      .unmatched = std::move(unmatched),
+      .base_about = about(base),
+      .about = about(now)};
   std::ranges::copy_if(now.warnings, std::back_inserter(comparison.warnings),
                        [&](const std::string& warning) {
                          return std::ranges::count(base.warnings, warning) != 0;

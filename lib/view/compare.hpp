@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "pprof/profile.hpp"
 #include "pprof/regex.hpp"
+#include "view/about.hpp"
 #include "view/options.hpp"
 #include "view/prepare.hpp"
 
@@ -68,7 +69,8 @@ struct Violation {
   std::int64_t now = 0;
   double allowed_percent = 0;
   std::string limit;  ///< as the user knows it: `total`, or the expression
-  /// How often each was sampled, where the profile counts that.
+  /// How often each was sampled, where the profile counts that; the base's
+  /// times the factor.
   std::optional<double> base_samples = std::nullopt;
   std::optional<double> samples = std::nullopt;
 
@@ -92,12 +94,15 @@ struct Comparison {
   std::vector<std::string> unmatched;
   /// What surprises in both, as Prepared::warnings.
   std::vector<std::string> warnings;
+  About base_about;
+  About about;
 };
 
-/// Compares two profiles that were prepared with the same options. Errors:
-/// usage when they do not measure the same: type, or units of another family.
+/// Compares two profiles that were prepared with the same options; what is of
+/// the base is multiplied by `factor`. Errors: usage when they do not measure
+/// the same: type, or units of another family.
 Result<Comparison> compare(const Prepared& base, const Prepared& now,
-                           const Limits& limits);
+                           const Limits& limits, double factor = 1);
 
 /// Whether two counts of samples differ no more than chance makes them:
 /// sampling is a Poisson process, so that the difference of `now` and `factor`
@@ -106,10 +111,10 @@ Result<Comparison> compare(const Prepared& base, const Prepared& now,
 bool is_within_noise(double base, double now, double factor);
 
 /// Compares two profiles as pprof::make_comparable() leaves them, by the value
-/// that `options` choose of `now`. The base has been multiplied by `factor`.
-/// Where the profiles count their samples (`samples/count` of a CPU profile),
-/// growth within noise breaks no limit. Errors: usage, also when the filters
-/// leave nothing of either, so that no limit could be broken.
+/// that `options` choose of `now`. What is of the base is multiplied by
+/// `factor`. Where the profiles count their samples (`samples/count` of a CPU
+/// profile), growth within noise breaks no limit. Errors: usage, also when the
+/// filters leave nothing of either, so that no limit could be broken.
 Result<Comparison> compare(const pprof::Profile& base,
                            const pprof::Profile& now, const Options& options,
                            const Limits& limits, double factor = 1);
@@ -126,7 +131,8 @@ std::string render_violations(const Comparison& comparison);
 /// [{`name`, `base_flat`, `flat`, `base_cum`, `cum`}], `violations`:
 /// [{`name` (absent for the total), `limit`, `base`, `new`, `growth_percent`
 /// (null when the base has none of it), `allowed_percent`, `base_samples` and
-/// `samples` where they are counted}], `within_noise`: the same.
+/// `samples` where they are counted}], `within_noise`: the same; and what it is
+/// of: `time`, `duration_nanos`, `comments`, `pods`, `filters`, also in `base`.
 std::string render_json(const Comparison& comparison, std::size_t most_changes);
 
 }  // namespace kprofefe::view

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/json_escape.hpp"
 #include "view/compare.hpp"
+#include "view/text/about_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -83,7 +84,7 @@ std::string render_violations(const Comparison& comparison) {
 
 std::string render_json(const Comparison& comparison,
                         std::size_t most_changes) {
-  const ordered_json document = {
+  ordered_json document = {
       {"sample_type", comparison.sample_type},
       {"unit", comparison.format.from},
       {"base_total", comparison.base_total},
@@ -93,6 +94,9 @@ std::string render_json(const Comparison& comparison,
                     .first(std::min(most_changes, comparison.changes.size())))},
       {"violations", array_of(comparison.violations)},
       {"within_noise", array_of(comparison.within_noise)}};
+  add_about(document, comparison.about);
+  document["base"] = ordered_json::object();
+  add_about(document["base"], comparison.base_about);
   return escape_controls(document.dump(
              2, ' ', false, ordered_json::error_handler_t::replace)) +
          "\n";

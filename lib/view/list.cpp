@@ -117,7 +117,8 @@ Result<ListReport> list(const Prepared& prepared, const pprof::Regex& names) {
         ErrorKind::not_found,
         fmt::format("no matches found for regexp: {}", names.expression()));
   }
-  SourceReader reader(prepared.options.source_path, prepared.options.trim_path);
+  SourceReader reader(prepared.options.source_path, prepared.options.trim_path,
+                      prepared.options.go_sources);
   ListReport report = {.format = prepared.format(), .total = prepared.total};
   for (const auto& [name, files] : functions) {
     if (files.size() == 1 && files.begin()->first.empty()) {

@@ -3,6 +3,7 @@
 
 #include "pprof/aggregate.hpp"
 #include "pprof/filter.hpp"
+#include "view/go_sources.hpp"
 
 #include <cstdint>
 #include <string>
@@ -56,6 +57,8 @@ struct Options {
   std::vector<std::string> source_path;
   /// Prefixes to cut off the names of source files.
   std::vector<std::string> trim_path;
+  /// Where else, when that finds none.
+  GoSources go_sources;
 };
 
 /// With what the report of that kind does not leave to its user, and its

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "view/raw.hpp"
 
+#include "base/sink_buffer.hpp"
 #include "base/text.hpp"
 #include "view/text/go_duration.hpp"
 #include "view/text/header.hpp"
@@ -74,7 +75,8 @@ void append_head(std::string& text, const pprof::Profile& profile) {
   }
 }
 
-void append_samples(std::string& text, const pprof::Profile& profile) {
+/// False when the sink took no more.
+bool append_samples(SinkBuffer& out, const pprof::Profile& profile) {
   const pprof::StringTable& strings = profile.strings;
   std::string types;
   for (const pprof::ValueKind& kind : profile.sample_types) {
@@ -82,9 +84,10 @@ void append_samples(std::string& text, const pprof::Profile& profile) {
                    strings.at(kind.unit),
                    kind.type == profile.default_sample_type ? "[dflt]" : "");
   }
-  fmt::format_to(std::back_inserter(text), "Samples:\n{}\n", trim(types));
+  fmt::format_to(std::back_inserter(out.text()), "Samples:\n{}\n", trim(types));
   for (std::size_t at = 0; at < profile.samples.size(); ++at) {
     const pprof::Sample& sample = profile.samples[at];
+    std::string& text = out.text();
     for (const std::int64_t value : profile.values_of(at)) {
       fmt::format_to(std::back_inserter(text), " {:10}", value);
     }
@@ -95,7 +98,11 @@ void append_samples(std::string& text, const pprof::Profile& profile) {
     text += '\n';
     append_labels(text, profile, profile.labels_of(sample), false);
     append_labels(text, profile, profile.labels_of(sample), true);
+    if (!out.pass_on()) {
+      return false;
+    }
   }
+  return true;
 }
 
 std::string line_text(const pprof::Profile& profile, const pprof::Line& line) {
@@ -150,17 +157,22 @@ void append_mappings(std::string& text, const pprof::Profile& profile) {
 
 }  // namespace
 
-std::string render_raw(const Prepared& prepared) {
+bool write_raw(const Prepared& prepared, const Sink& sink) {
   const pprof::Profile& profile = prepared.profile;
-  std::string text;
-  append_head(text, profile);
-  append_samples(text, profile);
-  text += "Locations\n";
-  for (std::size_t at = 0; at < profile.locations.size(); ++at) {
-    append_location(text, profile, at);
+  SinkBuffer out(sink);
+  append_head(out.text(), profile);
+  if (!append_samples(out, profile)) {
+    return false;
   }
-  append_mappings(text, profile);
-  return text;
+  out.text() += "Locations\n";
+  for (std::size_t at = 0; at < profile.locations.size(); ++at) {
+    append_location(out.text(), profile, at);
+    if (!out.pass_on()) {
+      return false;
+    }
+  }
+  append_mappings(out.text(), profile);
+  return out.flush();
 }
 
 }  // namespace kprofefe::view

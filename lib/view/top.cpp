@@ -39,6 +39,7 @@ TopReport top(const Prepared& prepared) {
   report.sample_type = prepared.sample_type;
   report.format = choose_format(prepared, graph);
   report.total = prepared.total;
+  report.about = about(prepared);
   report.dropped_rows = graph.dropped_nodes;
   report.more_rows = graph.original_nodes - graph.order.size();
   const std::vector<CallSites> sites = call_sites(graph);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "view/about.hpp"
 #include "view/by_label.hpp"
 #include "view/prepare.hpp"
 
@@ -31,6 +32,7 @@ struct TopReport {
   std::size_t more_rows = 0;     ///< beyond node_count
   std::vector<TopRow> rows;
   std::optional<ByLabel> by;  ///< shown before the rows
+  About about;
 };
 
 TopReport top(const Prepared& prepared);
@@ -43,7 +45,8 @@ std::string render_text(const TopReport& report);
 /// or "partial-inline"), `flat`, `flat_percent`, `sum_percent`, `cum`,
 /// `cum_percent`}]. Values are the profile's own integers, percentages
 /// numbers of two decimals, of `total`, with their sign. With `by` also `by`:
-/// {`label`, `values`: [{`value`, `total`, `percent`}]}.
+/// {`label`, `values`: [{`value`, `total`, `percent`}]}. And what it is of:
+/// `time`, `duration_nanos`, `comments`, `pods`, `filters`.
 std::string render_json(const TopReport& report);
 
 /// RFC 4180, with a header line `flat,flat_percent,sum_percent,cum,

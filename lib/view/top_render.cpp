@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/arithmetic.hpp"
 #include "base/json_escape.hpp"
+#include "view/text/about_json.hpp"
 #include "view/top.hpp"
 
 #include <fmt/format.h>
@@ -86,6 +87,7 @@ std::string render_json(const TopReport& report) {
   if (report.by) {
     document["by"] = to_json(*report.by);
   }
+  add_about(document, report.about);
   return escape_controls(document.dump(
              2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
          "\n";

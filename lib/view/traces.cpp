@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "view/traces.hpp"
 
+#include "base/sink_buffer.hpp"
 #include "pprof/measurement.hpp"
 #include "view/graph/nodes.hpp"
 #include "view/text/aligned.hpp"
@@ -63,7 +64,8 @@ std::vector<std::string> names_of(const LocationNodes& locations,
   return names;
 }
 
-void append_stack(std::string& text, const Prepared& prepared,
+/// False when the sink took no more.
+bool append_stack(SinkBuffer& out, const Prepared& prepared,
                   const LocationNodes& locations,
                   const std::vector<std::string>& names, std::size_t at) {
   const pprof::Profile& profile = prepared.profile;
@@ -71,19 +73,24 @@ void append_stack(std::string& text, const Prepared& prepared,
   for (const std::uint32_t frame : profile.frames_of(profile.samples[at])) {
     const auto nodes = locations.at(frame);
     for (std::size_t line = 0; line < nodes.size(); ++line) {
-      fmt::format_to(std::back_inserter(text), "{:>10}   {}{}\n", value,
+      fmt::format_to(std::back_inserter(out.text()), "{:>10}   {}{}\n", value,
                      names[nodes[line]],
                      line + 1 < nodes.size() ? " (inline)" : "");
       value.clear();
     }
+    if (!out.pass_on()) {
+      return false;
+    }
   }
+  return true;
 }
 
 }  // namespace
 
-std::string render_traces(const Prepared& prepared) {
+bool write_traces(const Prepared& prepared, const Sink& sink) {
   const pprof::Profile& profile = prepared.profile;
-  std::string text = fmt::format(
+  SinkBuffer out(sink);
+  out.text() = fmt::format(
       "{}\n", fmt::join(profile_header(prepared, prepared.format()), "\n"));
   const LocationNodes locations = nodes_of_locations(profile, false);
   const std::vector<std::string> names = names_of(locations, profile.strings);
@@ -92,12 +99,15 @@ std::string render_traces(const Prepared& prepared) {
     if (sample.frame_count == 0) {
       continue;
     }
-    text += k_separator;
-    append_labels(text, prepared, profile.labels_of(sample), false);
-    append_labels(text, prepared, profile.labels_of(sample), true);
-    append_stack(text, prepared, locations, names, at);
+    out.text() += k_separator;
+    append_labels(out.text(), prepared, profile.labels_of(sample), false);
+    append_labels(out.text(), prepared, profile.labels_of(sample), true);
+    if (!append_stack(out, prepared, locations, names, at)) {
+      return false;
+    }
   }
-  return text.append(k_separator);
+  out.text() += k_separator;
+  return out.flush();
 }
 
 }  // namespace kprofefe::view

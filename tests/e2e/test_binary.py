@@ -44,4 +44,4 @@ class Release(Case):
             text=True, capture_output=True, env={},
             preexec_fn=lambda: (os.chroot(self.scratch), os.chdir("/")))
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertEqual(len(self.files("tmp/profile-heap-*")), 1)
+        self.assertEqual(len(self.files("profile-heap-*")), 1)

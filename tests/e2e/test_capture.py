@@ -83,16 +83,16 @@ class Capture(Case):
     def test_v_shows_decisions_and_requests_and_leaves_results_alone(self):
         quiet = self.capture("-n", self.namespace, "web-a", "-o", "name",
                              "--profiles", "heap")
-        self.assertNotIn("debug:", quiet.stderr)
+        self.assertNotIn("debug:", quiet.err)
         loud = self.capture("-n", self.namespace, "web-a", "-o", "name",
                             "--profiles", "heap", "-v=6")
         self.assert_exit(loud, 0)
-        self.assertNotIn("debug:", loud.stdout)
-        self.assertRegex(loud.stderr, r"debug: API server https://\S+ \(")
+        self.assertNotIn("debug:", loud.out)
+        self.assertRegex(loud.err, r"debug: API server https://\S+ \(")
         self.assertRegex(
-            loud.stderr, r"debug: GET https://\S+/pods/web-a: 200, .* in ")
+            loud.err, r"debug: GET https://\S+/pods/web-a: 200, .* in ")
         self.assertRegex(
-            loud.stderr, r"debug: GET http://\S+/debug/pprof/heap\S*: 200, ")
+            loud.err, r"debug: GET http://\S+/debug/pprof/heap\S*: 200, ")
 
     def test_only_the_kinds_asked_for_are_fetched(self):
         rows = self.captured("web-a", "--profiles", "goroutine,heap")
@@ -133,8 +133,8 @@ class Capture(Case):
                  profefe={"enable": "true", "path": "/nowhere", "prot": "1"})
         done = self.capture("-n", self.namespace, "lost", "--profiles",
                             "heap,goroutine")
-        self.assert_exit(done, 0)
-        self.assertIn("is profefe.com/path correct?", done.err)
+        self.assert_exit(done, 1)
+        self.assertIn("the annotation profefe.com/path", done.err)
         self.assertIn("did you mean profefe.com/port?", done.err)
         self.world.api.delete_pod(self.namespace, "lost")
 

@@ -69,7 +69,7 @@ class Programs(Case):
     def test_a_profile_that_does_not_exist_there_is_a_skip(self):
         ip = self.demo("-path", "/elsewhere")
         self.pod("elsewhere", ip)
-        rows = self.captured("elsewhere", "--profiles", "heap,mutex")
+        rows = self.captured("elsewhere", "--profiles", "heap,mutex", code=1)
         for row in rows.values():
             self.assertEqual(row["outcome"], "skipped")
             self.assertIn("404", row["reason"])

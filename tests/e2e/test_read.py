@@ -242,20 +242,20 @@ class ReadProfefe(Case):
 
     def test_of_counters_the_increase_counts_and_cpu_is_summed(self):
         now = time.time_ns()
-        for kind in ("allocs", "cpu"):
+        stored = {"allocs": ("other", "profile_type=allocs,"), "cpu": ("cpu", "")}
+        for kind, (own, label) in stored.items():
             for pod, values in {"a": (3, 10, 2), "b": (7,)}.items():
                 for place, value in enumerate(values):
                     status, body = self.profefe.push(
-                        small_profile(value, now + place * 1_000_000_000),
-                        service=f"counted-{kind}", type=kind,
-                        labels={"pod": pod})
+                        small_profile(value, now - (9 - place) * 1_000_000_000),
+                        service=f"counted-{kind}", type=own,
+                        labels=f"{label}pod={pod}")
                     assert status == 200, body
         done = self.top("--service", "counted-allocs", *self.at(),
-                        "--profile-type", "allocs", "--to", "-1m")
+                        "--profile-type", "allocs")
         # From 3 to 10, again from 0 to 2, and the only one of b.
         self.assertEqual(done.json["total"], 7 + 2 + 7)
-        done = self.top("--service", "counted-cpu", *self.at(), "--to", "-1m",
-                        "--by", "pod")
+        done = self.top("--service", "counted-cpu", *self.at(), "--by", "pod")
         self.assertEqual(done.json["total"], 22)
         self.assertEqual(
             [(row["value"], row["total"]) for row in done.json["by"]["values"]],
@@ -325,6 +325,8 @@ class ReadLive(Case):
         rows = {row["value"]: row["total"]
                 for row in done.json["by"]["values"]}
         self.assertEqual(set(rows), {"api-0", "api-1"})
+        self.assertEqual(done.json["pods"], [f"{self.namespace}/api-0",
+                                             f"{self.namespace}/api-1"])
         self.assertEqual(sum(rows.values()), done.json["total"])
         done = self.read("top", "-l", "app=api", "--tagfocus", "pod=api-1")
         self.assertIn("main.hash", done.out)
@@ -345,6 +347,10 @@ class ReadLive(Case):
         self.assertEqual(state.stat().st_mode & 0o777, 0o700)
         self.read("top", *words, "--no-save")
         self.assertEqual(len(list(state.iterdir())), 1)
+        self.assert_error(self.tool("diff", "@last~1", "@last"), "@last~1",
+                          "only 1 saved capture")
+        self.read("top", *words)
+        self.assert_exit(self.tool("diff", "@last~1", "@last"), 0)
 
     def test_two_pods_are_compared_at_the_same_time(self):
         began = time.monotonic()
@@ -359,8 +365,8 @@ class ReadLive(Case):
         done = self.tool("diff", "-n", self.namespace, "--via", "pod-ip",
                          DATA / "heap.pb.gz", "api-0", "--seconds", "20")
         self.assertLess(time.monotonic() - began, 10)
-        self.assert_error(done, "a profile of cpu cannot be compared",
-                          "inuse_space", "--profile-type", code=2)
+        self.assert_error(done, "--profile-type cpu: cannot be compared",
+                          "inuse_space", code=2)
 
     def test_a_named_pod_and_another_type(self):
         for name in ("api-0", "pod/api-0"):

@@ -149,6 +149,7 @@ Error OidcCredentials::not_reached(Error error) const {
   }
   if (error.kind != ErrorKind::cancelled) {
     error.kind = ErrorKind::config;
+    error.detail = ErrorDetail::none;  // the cluster's TLS is not meant
   }
   return error;
 }

@@ -24,20 +24,20 @@ struct Profile {
     comment = 13,
     default_sample_type = 14,
     doc_url = 15,
-    end  ///< one more than the last
+    end = 16  ///< one more than the last
   };
 };
 
 struct ValueType {
-  enum : std::uint32_t { type = 1, unit = 2, end };
+  enum : std::uint32_t { type = 1, unit = 2, end = 3 };
 };
 
 struct Sample {
-  enum : std::uint32_t { location_id = 1, value = 2, label = 3, end };
+  enum : std::uint32_t { location_id = 1, value = 2, label = 3, end = 4 };
 };
 
 struct Label {
-  enum : std::uint32_t { key = 1, str = 2, num = 3, num_unit = 4, end };
+  enum : std::uint32_t { key = 1, str = 2, num = 3, num_unit = 4, end = 5 };
 };
 
 struct Mapping {
@@ -52,7 +52,7 @@ struct Mapping {
     has_filenames = 8,
     has_line_numbers = 9,
     has_inline_frames = 10,
-    end
+    end = 11
   };
 };
 
@@ -63,12 +63,12 @@ struct Location {
     address = 3,
     line = 4,
     is_folded = 5,
-    end
+    end = 6
   };
 };
 
 struct Line {
-  enum : std::uint32_t { function_id = 1, line = 2, column = 3, end };
+  enum : std::uint32_t { function_id = 1, line = 2, column = 3, end = 4 };
 };
 
 struct Function {
@@ -78,7 +78,7 @@ struct Function {
     system_name = 3,
     filename = 4,
     start_line = 5,
-    end
+    end = 6
   };
 };
 

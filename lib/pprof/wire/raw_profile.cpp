@@ -21,7 +21,7 @@ class RawReader {
     const auto whole = for_each_profile_field(
         raw_.message, [&](const Field& field) { return take(field); });
     if (!problem_.empty()) {
-      return fail(ErrorKind::malformed, "malformed profile: " + problem_);
+      return fail(ErrorKind::malformed, problem_);
     }
     TRY(whole);
     if (raw_.string_ids.empty()) {
@@ -101,7 +101,7 @@ class RawReader {
 
   bool take_sample_type(std::string_view message) {
     if (raw_.sample_types.size() >= limits_.max_sample_types) {
-      return complain(
+      return complain_of_size(
           fmt::format("more than {} sample types", limits_.max_sample_types));
     }
     return read_value_type(message, raw_.sample_types.emplace_back());
@@ -129,11 +129,17 @@ class RawReader {
   }
 
   bool too_many(std::string_view what) {
-    return complain(fmt::format("more than {} {}s", limits_.max_count, what));
+    return complain_of_size(
+        fmt::format("more than {} {}s", limits_.max_count, what));
   }
 
-  bool complain(std::string problem) {
-    problem_ = std::move(problem);
+  bool complain(std::string_view what) {
+    problem_ = malformed(what);
+    return false;
+  }
+
+  bool complain_of_size(std::string_view what) {
+    problem_ = too_large(what);
     return false;
   }
 

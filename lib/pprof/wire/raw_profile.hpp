@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "pprof/read_limits.hpp"
 #include "pprof/string_table.hpp"
+#include "pprof/wire/problem.hpp"
 #include "pprof/wire/profile_fields.hpp"
 #include "pprof/wire/value_type.hpp"
 #include "pprof/wire/wire.hpp"
@@ -64,10 +65,10 @@ Result<void> for_each_message(const RawProfile& raw, const Section& section,
     return field.number != section.field || visit(field.bytes);
   };
   if (!for_each_field(bytes, take, &at)) {
-    return fail(ErrorKind::malformed,
-                "malformed profile: invalid " +
-                    std::string(profile_field_name(section.field)) +
-                    " at byte " + std::to_string(section.begin + at));
+    return fail(
+        ErrorKind::malformed,
+        malformed("invalid " + std::string(profile_field_name(section.field)) +
+                  " at byte " + std::to_string(section.begin + at)));
   }
   return {};
 }

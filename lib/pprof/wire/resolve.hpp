@@ -17,7 +17,7 @@ namespace kprofefe::pprof {
 struct Resolving {
   const RawProfile& raw;
   Profile& profile;
-  /// The first thing that is wrong with what the message says.
+  /// The first thing that is wrong with what the message says: a sentence.
   std::string problem;
 
   /// The string with that number in the message's table; when there is none,
@@ -30,10 +30,12 @@ struct Resolving {
     return 0;
   }
 
-  /// Returns false, and keeps the problem if it is the first.
-  bool complain(std::string what);
+  /// Each returns false, and keeps the problem if it is the first.
+  bool complain(std::string_view what);
+  bool complain_of_size(std::string_view what);
 
  private:
+  bool keep(std::string sentence);
   void no_string(std::uint64_t index);
 };
 

@@ -51,8 +51,8 @@ class SampleReader {
     const std::vector<std::uint32_t>& frames = state_.profile.frames;
     return frames.size() * most_lines_ <= limits_.max_frames ||
            count_frames(frames) <= limits_.max_frames ||
-           state_.complain(fmt::format("more than {} frames in all stacks",
-                                       limits_.max_frames));
+           state_.complain_of_size(fmt::format(
+               "more than {} frames in all stacks", limits_.max_frames));
   }
 
  private:
@@ -150,7 +150,7 @@ class SampleReader {
   }
 
   bool too_deep() {
-    return state_.complain(
+    return state_.complain_of_size(
         fmt::format("the stack of sample {} has more than {} frames",
                     number() - 1, limits_.max_depth));
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "pprof/wire/problem.hpp"
 #include "pprof/wire/profile_fields.hpp"
 #include "pprof/wire/resolve.hpp"
 
@@ -145,15 +146,24 @@ class LocationReader {
 
 }  // namespace
 
-bool Resolving::complain(std::string what) {
+bool Resolving::complain(std::string_view what) {
+  return keep(malformed(what));
+}
+
+bool Resolving::complain_of_size(std::string_view what) {
+  return keep(too_large(what));
+}
+
+bool Resolving::keep(std::string sentence) {
   if (problem.empty()) {
-    problem = std::move(what);
+    problem = std::move(sentence);
   }
   return false;
 }
 
 void Resolving::no_string(std::uint64_t index) {
-  complain(fmt::format("string index {} is out of range ({} strings)", index,
+  complain(fmt::format("string index {} is out of range ({} strings)",
+                       static_cast<std::int64_t>(index),
                        raw.string_ids.size()));
 }
 

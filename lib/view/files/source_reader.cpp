@@ -97,8 +97,11 @@ std::vector<std::string> lines_in(std::string_view text) {
 }  // namespace
 
 SourceReader::SourceReader(std::vector<std::string> search_path,
-                           std::vector<std::string> trim_path)
-    : search_path_(std::move(search_path)), trim_path_(std::move(trim_path)) {
+                           std::vector<std::string> trim_path,
+                           GoSources go_sources)
+    : search_path_(std::move(search_path)),
+      trim_path_(std::move(trim_path)),
+      go_sources_(std::move(go_sources)) {
   if (search_path_.empty()) {
     search_path_.push_back(current_folder());
   }
@@ -118,9 +121,18 @@ const Result<std::vector<std::string>>& SourceReader::lines_of(
 Result<std::vector<std::string>> SourceReader::read(
     const std::string& file) const {
   constexpr std::size_t k_largest_source = std::size_t{64} << 20;
-  TRY_ASSIGN(
-      const OpenFile opened,
-      find_source(trimmed_path(file, trim_path_, search_path_), search_path_));
+  Result<OpenFile> found =
+      find_source(trimmed_path(file, trim_path_, search_path_), search_path_);
+  for (const std::string& path : go_candidates(file, go_sources_)) {
+    if (found) {
+      break;
+    }
+    OpenFile opened = open_file(path);
+    if (opened.fd) {
+      found = std::move(opened);
+    }
+  }
+  TRY_ASSIGN(const OpenFile opened, std::move(found));
   TRY_ASSIGN(const std::string text,
              read_all(opened.fd.get(), opened.path, k_largest_source));
   return lines_in(text);

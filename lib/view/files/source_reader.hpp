@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "view/go_sources.hpp"
 
 #include <string>
 #include <string_view>
@@ -11,12 +12,12 @@
 namespace kprofefe::view {
 
 /// Lines of source files, each file read once. Files are found as pprof's
-/// openSourceFile does it.
+/// openSourceFile does it, or else where Go keeps them.
 class SourceReader {
  public:
   /// Both as in Options; without a search path the current folder is it.
   SourceReader(std::vector<std::string> search_path,
-               std::vector<std::string> trim_path);
+               std::vector<std::string> trim_path, GoSources go_sources = {});
 
   /// The file's lines, the first one first, without their ends; of a file
   /// with a line of 64 KiB those before it. Errors: io, in Go's words.
@@ -33,6 +34,7 @@ class SourceReader {
 
   std::vector<std::string> search_path_;
   std::vector<std::string> trim_path_;
+  GoSources go_sources_;
   std::unordered_map<std::string, Result<std::vector<std::string>>> files_;
 };
 

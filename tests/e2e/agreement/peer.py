@@ -68,7 +68,9 @@ class Judge:
         self.scratch = pathlib.Path(scratch)
         # Nothing of the user's: pprof reads settings and binaries in $HOME.
         self.env = {"HOME": str(scratch), "PPROF_TMPDIR": str(scratch),
-                    "TZ": "UTC", "PATH": os.environ["PATH"]}
+                    "TZ": "UTC", "PATH": os.environ["PATH"],
+                    # Where ours would find sources that pprof does not.
+                    "GOROOT": "/nowhere", "GOMODCACHE": "/nowhere"}
 
     def compare(self, comparison):
         if comparison.command == "merge":

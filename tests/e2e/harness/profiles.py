@@ -32,7 +32,7 @@ def _go_tool(*words):
     return done.stdout
 
 
-def _varint(number):
+def varint(number):
     out = bytearray()
     while number > 0x7f:
         out.append(number & 0x7f | 0x80)
@@ -40,23 +40,23 @@ def _varint(number):
     return bytes(out + bytes([number]))
 
 
-def _field(number, value):
+def field(number, value):
     if isinstance(value, int):
-        return _varint(number << 3) + _varint(value)
-    return _varint(number << 3 | 2) + _varint(len(value)) + value
+        return varint(number << 3) + varint(value)
+    return varint(number << 3 | 2) + varint(len(value)) + value
 
 
 def small_profile(value=1, time_nanos=0, samples=1):
     """A gzip'd profile of one sample type, as small as they get."""
     strings = (b"", b"samples", b"count", b"main.work")
-    raw = _field(1, _field(1, 1) + _field(2, 2))
-    sample = _field(2, _field(1, _varint(1)) + _field(2, _varint(value)))
+    raw = field(1, field(1, 1) + field(2, 2))
+    sample = field(2, field(1, varint(1)) + field(2, varint(value)))
     raw += sample * samples
-    raw += _field(4, _field(1, 1) + _field(4, _field(1, 1)))
-    raw += _field(5, _field(1, 1) + _field(2, 3))
-    raw += b"".join(_field(6, text) for text in strings)
+    raw += field(4, field(1, 1) + field(4, field(1, 1)))
+    raw += field(5, field(1, 1) + field(2, 3))
+    raw += b"".join(field(6, text) for text in strings)
     if time_nanos:
-        raw += _field(9, time_nanos)
+        raw += field(9, time_nanos)
     return gzip.compress(raw, mtime=0)
 
 
@@ -70,17 +70,17 @@ def stack_profile(types, stacks):
 
     raw = bytearray()
     for kind, unit in types:
-        raw += _field(1, _field(1, string(kind)) + _field(2, string(unit)))
+        raw += field(1, field(1, string(kind)) + field(2, string(unit)))
     for stack, values in stacks.items():
         ids = [functions.setdefault(name, len(functions) + 1)
                for name in reversed(stack)]
-        raw += _field(2, _field(1, b"".join(map(_varint, ids)))
-                      + _field(2, b"".join(map(_varint, values))))
+        raw += field(2, field(1, b"".join(map(varint, ids)))
+                      + field(2, b"".join(map(varint, values))))
     for name, number in functions.items():
-        raw += _field(4, _field(1, number) + _field(4, _field(1, number)))
-        raw += _field(5, _field(1, number) + _field(2, string(name))
-                      + _field(4, string(f"/src/{number}.go")))
-    raw += b"".join(_field(6, text.encode()) for text in strings)
+        raw += field(4, field(1, number) + field(4, field(1, number)))
+        raw += field(5, field(1, number) + field(2, string(name))
+                      + field(4, string(f"/src/{number}.go")))
+    raw += b"".join(field(6, text.encode()) for text in strings)
     return gzip.compress(raw, mtime=0)
 
 
@@ -88,18 +88,18 @@ def profile_that_says(text, file=None, value=5):
     """A gzip'd profile whose every string is `text`, save for the name of
     its source file, where one is given."""
     strings = (b"", text.encode(), (file or text).encode())
-    kind = _field(1, 1) + _field(2, 1)
-    label = _field(1, 1) + _field(2, 1)
-    number = _field(1, 1) + _field(3, 7) + _field(4, 1)
-    raw = _field(1, kind)
-    raw += _field(2, _field(1, _varint(1)) + _field(2, _varint(value))
-                  + _field(3, label) + _field(3, number))
-    raw += _field(3, _field(1, 1) + _field(2, 1) + _field(3, 9)
-                  + _field(5, 1) + _field(6, 1) + _field(7, 1))
-    raw += _field(4, _field(1, 1) + _field(2, 1) + _field(3, 2)
-                  + _field(4, _field(1, 1) + _field(2, 2)))
-    raw += _field(5, _field(1, 1) + _field(2, 1) + _field(3, 1)
-                  + _field(4, 2) + _field(5, 1))
-    raw += b"".join(_field(6, string) for string in strings)
-    raw += _field(11, kind) + _field(12, 1) + _field(13, 1) + _field(15, 1)
+    kind = field(1, 1) + field(2, 1)
+    label = field(1, 1) + field(2, 1)
+    number = field(1, 1) + field(3, 7) + field(4, 1)
+    raw = field(1, kind)
+    raw += field(2, field(1, varint(1)) + field(2, varint(value))
+                  + field(3, label) + field(3, number))
+    raw += field(3, field(1, 1) + field(2, 1) + field(3, 9)
+                  + field(5, 1) + field(6, 1) + field(7, 1))
+    raw += field(4, field(1, 1) + field(2, 1) + field(3, 2)
+                  + field(4, field(1, 1) + field(2, 2)))
+    raw += field(5, field(1, 1) + field(2, 1) + field(3, 1)
+                  + field(4, 2) + field(5, 1))
+    raw += b"".join(field(6, string) for string in strings)
+    raw += field(11, kind) + field(12, 1) + field(13, 1) + field(15, 1)
     return gzip.compress(raw, mtime=0)

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <optional>
+#include <stop_token>
 
 namespace kprofefe::async {
 namespace {
@@ -13,7 +14,7 @@ using namespace std::chrono_literals;
 
 Task<bool> wait_for(const int* ticks, int count) {
   while (*ticks < count) {
-    co_await sleep_for(1ms, {});
+    co_await sleep_for(1ms, std::stop_token());
   }
   co_return true;
 }

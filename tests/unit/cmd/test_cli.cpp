@@ -42,7 +42,8 @@ TEST_CASE("help goes to standard output and names what people type") {
 TEST_CASE("every command has help") {
   for (const char* command :
        {"capture", "collect", "targets", "load", "version", "top", "tree",
-        "peek", "tags", "raw", "list", "diff", "merge", "flame"}) {
+        "peek", "tags", "raw", "traces", "list", "diff", "merge", "flame",
+        "get", "options"}) {
     CAPTURE(command);
     const Ran ran = run_with({"kubectl-profefe", command, "--help"});
     CHECK(ran.code == ExitCode::ok);

@@ -96,6 +96,14 @@ TEST_CASE("every flag of kubectl options is taken, in every spelling") {
   CHECK_NOTHROW(request_of({"--log-flush-frequency", "10s"}));
 }
 
+TEST_CASE("kubectl's --profile is not taken for ours") {
+  CLI::App app;
+  kube::ClusterRequest request;
+  add_cluster_flags(app, request);
+  CHECK(refusal(app, {"--profile=heap"}) ==
+        "--profile: a flag of kubectl itself; use --profile-type heap");
+}
+
 TEST_CASE("-v is a level from 0 to 10, in kubectl's spellings") {
   for (const std::vector<std::string>& words : {std::vector<std::string>{"-v6"},
                                                 {"-v", "6"},

@@ -43,12 +43,13 @@ TEST_CASE("nothing to profile says what was seen, and where more is said") {
   const std::string other = R"({"kind": "Pod", "metadata": {"name": "b"}})";
   CHECK(said_of({"capture"}, pending) ==
         "error: nothing to profile: 1 pod in pods.json, without the annotation "
-        "profefe.com/enable: \"true\"; `kubectl profefe targets` shows the "
-        "reason\n");
-  CHECK(said_of({"capture"}, pending + other) ==
-        "error: nothing to profile: 2 pods in pods.json, none with the "
-        "annotation profefe.com/enable: \"true\"; `kubectl profefe targets` "
-        "shows the reason for each\n");
+        "profefe.com/enable: \"true\"; select with -l or by name, or see "
+        "`kubectl profefe targets` for the reason\n");
+  CHECK(
+      said_of({"capture"}, pending + other) ==
+      "error: nothing to profile: 2 pods in pods.json, none with the "
+      "annotation profefe.com/enable: \"true\"; select with -l or by name, or "
+      "see `kubectl profefe targets` for the reason for each\n");
   CHECK(said_of({"capture", "-n", "shop"}, pending) ==
         "error: nothing to profile: no pods in namespace \"shop\" of "
         "pods.json\n");

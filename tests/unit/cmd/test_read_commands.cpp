@@ -38,7 +38,8 @@ bool has(const std::string& text, std::string_view words) {
 
 std::string cpu_profile(std::uint64_t milliseconds) {
   return ProfileBuilder::go("cpu")
-      .sample({1, milliseconds * 1'000'000}, {"main.hot", "main.main"})
+      .sample({milliseconds / 10, milliseconds * 1'000'000},
+              {"main.hot", "main.main"})
       .gzip();
 }
 
@@ -176,7 +177,8 @@ TEST_CASE("sources that cannot be read together are refused") {
        "standard input can be read only once"},
       {{"top", "-A", "--base", "pod/api"}, "cannot be combined with -A"},
       {{"diff", "pod/api", "-A"}, "cannot be combined with -A"},
-      {{"top", "pod/"}, "invalid pod name \"pod/\""}};
+      {{"top", "pod/"}, "invalid pod name \"\""},
+      {{"top", "-A", "--by", "pod", "-o", "csv"}, "--by has no effect on -o"}};
   for (const auto& [words, text] : rows) {
     CAPTURE(text);
     const Ran ran = run_with(words);
@@ -232,8 +234,8 @@ TEST_CASE("a trace is named with the command that opens it") {
 
 TEST_CASE("diff is exit code 3 when more grew than a limit allows") {
   const Scratch scratch;
-  const std::string old = scratch.write("old", cpu_profile(100));
-  const std::string now = scratch.write("now", cpu_profile(115));
+  const std::string old = scratch.write("old", cpu_profile(100'000));
+  const std::string now = scratch.write("now", cpu_profile(115'000));
   CHECK(run_with({"diff", old, now}).code == ExitCode::ok);
   CHECK(run_with({"diff", old, now, "--fail-over=20%"}).code == ExitCode::ok);
   CHECK(run_with({"diff", now, old, "--fail-over=0%"}).code == ExitCode::ok);

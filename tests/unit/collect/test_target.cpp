@@ -63,7 +63,7 @@ TEST_CASE("the scheme is http unless it is https") {
     const auto target = target_of(pod, {});
     REQUIRE(!target);
     CHECK(target.error().why == WhyNot::misconfigured);
-    CHECK(target.error().reason.find("\": use http or https") !=
+    CHECK(target.error().reason.find("\": use one of http, https") !=
           std::string::npos);
   }
 }
@@ -142,7 +142,8 @@ TEST_CASE("a pod that is no target has a reason") {
          p.annotations["profefe.com/path"] = "/../../../../secrets";
        },
        WhyNot::misconfigured,
-       "invalid profefe.com/path \"/../../../../secrets\": the path must not "
+       "profefe.com/path: invalid path \"/../../../../secrets\": the path must "
+       "not "
        "contain . or .. segments"},
       {"path out of the pod, encoded",
        [](Pod& p) { p.annotations["profefe.com/path"] = "/%2e%2e/x"; },

@@ -51,6 +51,15 @@ TEST_CASE("identical stacks are one line, and stacks of nothing none") {
   CHECK(folded({&profile}, {}) == "a;b 3\n");
 }
 
+TEST_CASE("samples without a stack have a line of their own") {
+  const pprof::Profile profile = Stacks({{"n", "count"}})
+                                     .add(std::vector<std::string_view>{}, {7})
+                                     .add("a;b", {5})
+                                     .profile;
+
+  CHECK(folded({&profile}, {}) == "(no stack) 7\na;b 5\n");
+}
+
 TEST_CASE("a name cannot make frames or lines") {
   using Names = std::vector<std::string_view>;
   const pprof::Profile profile = Stacks({{"n", "count"}})

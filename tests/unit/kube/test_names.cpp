@@ -63,7 +63,8 @@ TEST_CASE("a pod is named as kubectl prints it, and may have a port") {
     CHECK(pod->port == "8080");
   }
   CHECK(parse_pod_name("api:http")->port == "http");
-  for (const char* text : {"deploy/api", "api:", "API", ":80", "a b"}) {
+  for (const char* text :
+       {"deploy/api", "api:", "API", ":80", "a b", "http://api:80"}) {
     CAPTURE(text);
     const auto wrong = parse_pod_name(text);
     REQUIRE_FALSE(wrong);

@@ -58,6 +58,8 @@ TEST_CASE("foreign formats are named in words") {
        "a Go runtime trace, which `go tool trace` opens"},
       {"\x1f\x8b\x08"sv, "gzip"},
       {"\x28\xb5\x2f\xfd..."sv, "zstd data"},
+      {"BZh91AY&SY\x8f\xcd"sv, "bzip2 data"},
+      {"\x78\x9c\xe3\x62"sv, "zlib data"},
       {"\x7f"
        "ELF\x02\x01"sv,
        "an ELF binary"},

@@ -194,16 +194,16 @@ TEST_CASE("more than the limits allow is refused, and what there is named") {
   // Two locations, and one of them has two lines.
   CHECK(message({.max_count = 23, .max_depth = 3, .max_frames = 4}) == "fine");
   CHECK(message({.max_count = 22}) ==
-        "malformed profile: more than 22 strings");
-  CHECK(message({.max_count = 1}) == "malformed profile: more than 1 samples");
+        "profile too large: more than 22 strings");
+  CHECK(message({.max_count = 1}) == "profile too large: more than 1 samples");
   CHECK(message({.max_depth = 2}) ==
-        "malformed profile: the stack of sample 1 has more than 2 frames");
+        "profile too large: the stack of sample 1 has more than 2 frames");
   CHECK(message({.max_frames = 3}) ==
-        "malformed profile: more than 3 frames in all stacks");
+        "profile too large: more than 3 frames in all stacks");
   CHECK(message({.max_sample_types = 1}) ==
-        "malformed profile: more than 1 sample types");
+        "profile too large: more than 1 sample types");
   CHECK(message({.max_message_bytes = 100}) ==
-        "malformed profile: larger than 0 MiB");
+        "profile too large: more than 0 MiB");
 }
 
 TEST_CASE("traces and legacy formats are named, and what opens a trace") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 namespace kprofefe::pprof {
 namespace {
@@ -28,6 +29,7 @@ TEST_CASE("every sample gets the label, in the order that labels have") {
   for (std::size_t i = 0; i < profile.samples.size(); ++i) {
     CHECK(labels_of(profile, i) == "namespace=shop pod=api-0 ");
   }
+  CHECK(pods_of(profile) == std::vector<std::string>{"shop/api-0"});
 }
 
 TEST_CASE("what a program says itself stays, unless it is to be replaced") {
@@ -35,6 +37,7 @@ TEST_CASE("what a program says itself stays, unless it is to be replaced") {
   add_label(profile, "pod", "mine");
   add_label(profile, "pod", "other");
   CHECK(labels_of(profile, 0) == "pod=mine ");
+  CHECK(pods_of(profile) == std::vector<std::string>{"mine"});
   set_label(profile, "pod", "other");
   CHECK(labels_of(profile, 0) == "pod=other ");
 }

@@ -210,13 +210,14 @@ TEST_CASE("hints are counted, and a pod without any profile is one") {
   report.targets[1].target.hints = {"odd"};
   for (collect::Row& row : report.targets[1].rows) {
     row.outcome = Outcome::skipped;
+    row.absence = collect::Absence::not_offered;
     row.reason = "not offered (404)";
   }
   CHECK(notes_of(report) ==
         std::vector<std::string>{
             "2 pods: odd",
-            "1 pod returned 404 for all requested profiles: is "
-            "profefe.com/path correct?"});
+            "1 pod returned 404 for all requested profiles: check --path, or "
+            "the annotation profefe.com/path"});
 }
 
 TEST_CASE("what has ended is written before the rest has") {

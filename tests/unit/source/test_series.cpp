@@ -57,9 +57,8 @@ std::map<std::string, std::int64_t> increase_of(
 TEST_SUITE_BEGIN("source::series");
 
 TEST_CASE("profiles are of one pod by service and labels, the oldest first") {
-  const auto series = group_by_pod(
-      {stored("3", 3, "b"), stored("2", 2, "a"), stored("0", 0, "a"),
-       stored("1", 1, "b")});
+  const auto series = group_by_pod({stored("3", 3, "b"), stored("2", 2, "a"),
+                                    stored("0", 0, "a"), stored("1", 1, "b")});
 
   REQUIRE(series.size() == 2);
   REQUIRE(series[0].size() == 2);

@@ -70,6 +70,21 @@ TEST_CASE("what go tool pprof takes and we do not says what to write") {
         std::string::npos);
 }
 
+TEST_CASE("with a namespace NAME:PORT is a pod, and never a workload") {
+  const auto pod = parse_source("api:8080", false, true);
+  REQUIRE(pod);
+  CHECK(pod->kind == Kind::pod);
+  CHECK(parse_source("api:8080", false)->kind == Kind::url);
+  CHECK(parse_source("api:8080/debug/pprof/heap", false, true)->kind ==
+        Kind::url);
+  const auto workload = parse_source("deploy/api", false);
+  REQUIRE_FALSE(workload);
+  CHECK(
+      workload.error().message ==
+      "\"deploy/api\" is not a pod: select the pods of a deploy by label with "
+      "-l");
+}
+
 TEST_CASE("a bare word is a pod, and with profefe an id") {
   CHECK(kind_of("api-7d9f-x2x") == Kind::pod);
   CHECK(kind_of("api-7d9f-x2x", true) == Kind::stored);

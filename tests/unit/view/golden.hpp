@@ -3,6 +3,7 @@
 
 #include "profile_maker.hpp"
 
+#include "base/file.hpp"
 #include "view/prepare.hpp"
 
 #include <doctest/doctest.h>
@@ -10,6 +11,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace kprofefe::view {
@@ -20,6 +22,17 @@ inline Prepared prepared_for(ReportKind kind, const Options& options = {},
   auto prepared = prepare(std::move(profile), kind, options);
   REQUIRE_MESSAGE(prepared, prepared.error().message);
   return std::move(*prepared);
+}
+
+/// All that `write` hands to its sink.
+inline std::string text_of(bool (*write)(const Prepared&, const Sink&),
+                           const Prepared& prepared) {
+  std::string text;
+  CHECK(write(prepared, [&](std::string_view piece) {
+    text += piece;
+    return true;
+  }));
+  return text;
 }
 
 /// For reports that say when a profile was taken.

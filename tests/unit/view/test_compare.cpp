@@ -229,16 +229,32 @@ TEST_CASE("growth that chance alone explains breaks no limit") {
   CHECK(noise->violations.empty());
   REQUIRE(noise->within_noise.size() == 2);
   CHECK(explain_noise(*noise).front() ==
-        "the total grew from 140ms to 150ms (14 to 15 samples): within noise "
-        "(Poisson test, 99 %), so this limit does not fail");
+        "the total grew from 140ms to 150ms (14 to 15 samples): "
+        "within noise (Poisson test, 99 %), so this limit does not fail");
   CHECK(nlohmann::json::parse(
             render_json(*noise, 1))["within_noise"][0]["samples"] == 15);
 
-  const auto grown = compare(sampled(100, 900), sampled(200, 900), {}, limits);
+  const auto grown =
+      compare(sampled(1000, 9000), sampled(2000, 9000), {}, limits);
   REQUIRE(grown);
   CHECK(grown->violations.size() == 2);
   CHECK(grown->within_noise.empty());
-  CHECK(grown->violations.back().samples == 200);
+  CHECK(grown->violations.back().samples == 2000);
+}
+
+TEST_CASE("sums of a base are multiplied, and not its samples") {
+  test::Stacks base({{"samples", "count"}, {"cpu", "nanoseconds"}});
+  for (int i = 0; i < 100; ++i) {
+    base.add("main;work;leaf" + std::to_string(i), {1, 10'000'000});
+  }
+  const auto comparison =
+      compare(base.profile, sampled(30, 0),
+              {.sample_index = view::SampleIndex(std::string("samples"))},
+              limits_of("work=5%"), 0.1);
+  REQUIRE(comparison);
+  CHECK(comparison->base_total == 10);
+  REQUIRE(comparison->violations.size() == 1);
+  CHECK(comparison->violations[0].base_samples == 10);
 }
 
 TEST_CASE("the test knows that a base was multiplied") {

@@ -10,7 +10,7 @@ TEST_SUITE_BEGIN("view");
 
 TEST_CASE("raw is what go tool pprof -raw prints") {
   use_zone("UTC");
-  CHECK(render_raw(prepared_for(ReportKind::raw)) ==
+  CHECK(text_of(write_raw, prepared_for(ReportKind::raw)) ==
         R"(PeriodType: cpu nanoseconds
 Period: 10000000
 Time: 2025-11-24 16:00:00.25 +0000 UTC
@@ -56,7 +56,7 @@ TEST_CASE("raw shows everything that a profile can say") {
   maker.label("b", "1").label("b", "2").label("c", "x");
   maker.number("n", 5).number("n", 6).number("u", 1, "kb").number("u", 2);
 
-  CHECK(render_raw(prepared_for(ReportKind::raw, {}, profile)) ==
+  CHECK(text_of(write_raw, prepared_for(ReportKind::raw, {}, profile)) ==
         R"(Comment: hello
 Doc: https://doc
 PeriodType:  

@@ -87,6 +87,11 @@ TEST_CASE("top as JSON has the profile's own numbers") {
       render_json(top(prepared_for(ReportKind::top, {.node_count = 2}))));
 
   CHECK(document["sample_type"] == "cpu");
+  CHECK(document["time"] == "2025-11-24T16:00:00Z");
+  CHECK(document["duration_nanos"] == 2'012'000'000);
+  CHECK(document["comments"] == nlohmann::json::array());
+  CHECK(document["pods"] == nlohmann::json::array());
+  CHECK(document["filters"] == nlohmann::json::array());
   CHECK(document["unit"] == "nanoseconds");
   CHECK(document["total"] == 991'000'000);
   CHECK(document["shown"] == 750'000'000);

@@ -13,7 +13,7 @@ const std::string k_line =
 
 TEST_CASE("traces are what go tool pprof -traces prints") {
   use_zone("UTC");
-  CHECK(render_traces(prepared_for(ReportKind::traces)) ==
+  CHECK(text_of(write_traces, prepared_for(ReportKind::traces)) ==
         k_server_header + k_line +
             "  endpoint:  /users\n"
             "     bytes:  2kB\n"
@@ -44,11 +44,38 @@ TEST_CASE("a sample without a stack is no trace; labels have all values") {
   maker.sample({maker.at("f")}, {2}).label("ключ", "").label("ключ", "b");
   maker.profile().locations[0].mapping = pprof::k_none;
 
-  CHECK(render_traces(prepared_for(ReportKind::traces, {}, maker.profile())) ==
+  CHECK(text_of(write_traces,
+                prepared_for(ReportKind::traces, {}, maker.profile())) ==
         "Type: samples\n" + k_line +
             "      ключ:   b\n"
             "         2   f\n" +
             k_line);
+}
+
+TEST_CASE("no more than a piece of the text is kept, nor made for nobody") {
+  ProfileMaker maker("cpu/milliseconds");
+  const auto leaf = maker.at("leaf");
+  for (int i = 0; i < 5000; ++i) {
+    maker.sample({leaf, maker.at("caller" + std::to_string(i))}, {1});
+  }
+  const Prepared prepared =
+      prepared_for(ReportKind::traces, {}, maker.profile());
+  std::size_t pieces = 0;
+  std::size_t largest = 0;
+  CHECK(write_traces(prepared, [&](std::string_view piece) {
+    ++pieces;
+    largest = std::max(largest, piece.size());
+    return true;
+  }));
+  CHECK(pieces > 5);
+  CHECK(largest < 80'000);
+
+  pieces = 0;
+  CHECK_FALSE(write_traces(prepared, [&](std::string_view) {
+    ++pieces;
+    return false;
+  }));
+  CHECK(pieces == 1);
 }
 
 }  // namespace
