@@ -131,12 +131,16 @@ void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
   });
 }
 
-void add_filter_flags(CLI::App& app, view::Options& options) {
+void add_filter_expressions(CLI::App& app, pprof::Filters& filters) {
   cli::FlagGroup group(app, "Filters");
   for (const FilterFlag& filter : k_filters) {
-    group.text(filter.name, options.filters.*filter.expression, "REGEX",
-               filter.help);
+    group.text(filter.name, filters.*filter.expression, "REGEX", filter.help);
   }
+}
+
+void add_filter_flags(CLI::App& app, view::Options& options) {
+  add_filter_expressions(app, options.filters);
+  cli::FlagGroup group(app, "Filters");
   group.flag("--relative-percentages", options.relative_percentages,
              "Percentages of the filtered total, not of everything");
   group.flag("--noinlines", options.noinlines,

@@ -27,6 +27,9 @@ void add_value_flags(CLI::App& app, view::Options& options,
 /// Which samples and frames count.
 void add_filter_flags(CLI::App& app, view::Options& options);
 
+/// Of these the expressions alone, for what is no view.
+void add_filter_expressions(CLI::App& app, pprof::Filters& filters);
+
 /// What a row is, how many there are and in which order.
 void add_row_flags(CLI::App& app, view::Options& options);
 

@@ -25,6 +25,8 @@ struct Filters {
   std::string tag_show;    ///< drop labels whose key does not match
   std::string tag_hide;    ///< drop labels whose key matches
   std::string prune_from;  ///< drop frames below the innermost that matches
+
+  bool operator==(const Filters&) const = default;
 };
 
 struct FilterReport {

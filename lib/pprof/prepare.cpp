@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/prepare.hpp"
 
-#include "pprof/filter/prune.hpp"
+#include "pprof/dropped_frames.hpp"
 
 #include <algorithm>
 #include <string>
@@ -85,7 +85,7 @@ void add_missing_mapping(Profile& profile) {
 
 void prepare(Profile& profile) {
   simplify_names(profile);
-  remove_uninteresting(profile);
+  remove_dropped_frames(profile);
   for (Mapping& mapping : profile.mappings) {
     if (mapping.build_id == 0 && is_url(profile.strings.at(mapping.file))) {
       mapping.file = 0;

@@ -130,6 +130,24 @@ class ReadLocal(Case):
         self.assertEqual(self.total(out), 7)
         self.assertEqual(out.stat().st_mode & 0o777, 0o666 & ~_umask())
 
+    def test_a_merge_keeps_what_the_filters_leave(self):
+        """As pprof -proto does; what no sample names any more is left out."""
+        ours, theirs = self.scratch / "ours.pb.gz", self.scratch / "theirs"
+        words = ("--focus=main", "--hide=^runtime")
+        self.read("merge", *words, DATA / "cpu.pb.gz", "-o", ours)
+        subprocess.run(
+            ["go", "tool", "pprof", "-proto", "-symbolize=none", "-focus=main",
+             "-hide=^runtime", f"-output={theirs}", DATA / "cpu.pb.gz"],
+            check=True, capture_output=True)
+        self.assertEqual(pprof_top(ours), pprof_top(theirs))
+        self.assertNotIn("runtime.", self.read("raw", ours).out)
+        done = self.read("merge", "--focus=nothing_at_all",
+                         DATA / "cpu.pb.gz", "-o", ours)
+        self.assertIn("focus expression matched no samples", done.err)
+        done = self.tool("merge", "--focus=(", DATA / "cpu.pb.gz", "-o", ours,
+                         env=self.alone())
+        self.assert_error(done, "focus: ", code=2)
+
     def test_merge_to_standard_output(self):
         one = self.profile("one.pb.gz", 3)
         done = subprocess.run(

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/filter/prune.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -150,26 +148,6 @@ void prune_from(Profile& profile, const Regex& from) {
       drop_leaf_frames(sample,
                        static_cast<std::uint32_t>(first - frames.begin()));
     }
-  }
-}
-
-void remove_uninteresting(Profile& profile) {
-  const auto whole_name = [&](StringId id) {
-    return Regex::compile(fmt::format("^({})$", profile.strings.at(id)));
-  };
-  if (profile.drop_frames == 0) {
-    return;
-  }
-  const Result<Regex> drop = whole_name(profile.drop_frames);
-  if (!drop) {
-    return;
-  }
-  if (profile.keep_frames == 0) {
-    prune(profile, *drop, nullptr);
-    return;
-  }
-  if (const Result<Regex> keep = whole_name(profile.keep_frames)) {
-    prune(profile, *drop, &*keep);
   }
 }
 

@@ -16,8 +16,4 @@ void prune(Profile& profile, const Regex& drop, const Regex* keep);
 /// that frame. pprof's PruneFrom.
 void prune_from(Profile& profile, const Regex& from);
 
-/// Prunes by the profile's own drop_frames and keep_frames; nothing happens
-/// when they are no regular expressions, as in pprof.
-void remove_uninteresting(Profile& profile);
-
 }  // namespace kprofefe::pprof

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "pprof/dropped_frames.hpp"
 #include "pprof/filter/prune.hpp"
 #include "pprof/prepare.hpp"
 #include "support/text_profile.hpp"
@@ -47,14 +48,14 @@ TEST_CASE("a profile's own drop_frames match whole names") {
   TextProfile made;
   made.sample({1}, {"alloc", "main"}).sample({2}, {"alloc_x", "main"});
   made->drop_frames = made.text("alloc|free");
-  remove_uninteresting(*made);
+  remove_dropped_frames(*made);
   CHECK(stacks_of(*made) == "1: main\n2: alloc_x < main\n");
 
   made->drop_frames = made.text("(");
-  remove_uninteresting(*made);
+  remove_dropped_frames(*made);
   made->drop_frames = made.text("main");
   made->keep_frames = made.text("(");
-  remove_uninteresting(*made);
+  remove_dropped_frames(*made);
   CHECK(stacks_of(*made) == "1: main\n2: alloc_x < main\n");
 }
 
