@@ -116,8 +116,7 @@ void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
   group
       .text("--unit", options.unit, "UNIT",
             "ms, mb, ...; minimum: one unit for all rows; auto: the best unit "
-            "for "
-            "each")
+            "for each")
       ->capture_default_str();
   if (with_mean) {
     group.flag("--mean", options.mean,

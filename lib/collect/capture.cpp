@@ -99,10 +99,7 @@ void Capture::note_unannotated(const Selected& selected) const {
     session_->messages->note(fmt::format(
         "{} other running {} not annotated {}; select with -l or by name",
         selected.not_annotated,
-        selected.not_annotated == 1 ? "pod is"
-                                    : "pods "
-                                      "are",
-        k_annotation));
+        selected.not_annotated == 1 ? "pod is" : "pods are", k_annotation));
   }
 }
 
