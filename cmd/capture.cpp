@@ -57,7 +57,8 @@ class RoundRun {
 
   Result<ExitCode> run() {
     TRY_ASSIGN(delivery_,
-               collect::Delivery::open(flags_.delivery, session_.get()));
+               session_->run(collect::Delivery::open(
+                   &flags_.delivery, &request_.cluster, session_.get())));
     TRY_ASSIGN(collect::Selected selected, session_->run(capture_.select()));
     if (selected.targets.empty() && selected.not_targets.empty()) {
       const Error none = capture_.nothing_to_profile(selected.pods_seen);
@@ -144,8 +145,9 @@ void add_output_flags(CLI::App& app, RoundFlags& flags, const char* dir_help,
       ->check(cli::refuse_empty);
   group
       .parsed("--profefe-hostport", flags.delivery.profefe,
-              profefe::parse_hostport, "URL",
-              "Push to the profefe server at this URL")
+              profefe::parse_hostport, "ADDRESS",
+              "Push to the profefe server at this URL, or at "
+              "svc/NAME[.NAMESPACE][:PORT] of the cluster")
       ->check(cli::refuse_empty)
       ->default_str(
           flags.delivery.profefe ? std::string(profefe::k_default_server) : "");
@@ -195,7 +197,7 @@ void add_collect(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<RoundFlags>();
   flags->format = report::Format::lines;
   flags->no_targets = NoTargets::is_fine;
-  flags->delivery.profefe = *profefe::parse_hostport(profefe::k_default_server);
+  flags->delivery.profefe = profefe::default_server();
   flags->delivery.patience = std::chrono::minutes(1);
   flags->capture.pods.cluster.choice.order =
       kube::ConfigOrder::in_cluster_first;

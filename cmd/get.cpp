@@ -2,11 +2,11 @@
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
 #include "cmd/query_flags.hpp"
+#include "cmd/server_flags.hpp"
 
 #include "base/moment.hpp"
 #include "cli/help.hpp"
 #include "profefe/client.hpp"
-#include "profefe/hostport.hpp"
 #include "report/stored.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,22 +21,17 @@ namespace {
 using report::StoredFormat;
 
 struct GetFlags {
-  http::Url server = *profefe::parse_hostport(profefe::k_default_server);
+  ServerFlags server;
   QueryFlags query;
   StoredFormat format = StoredFormat::table;
 };
 
-profefe::Client client_of(const GetFlags& flags,
-                          const CommandSession& session) {
-  return {session.get()->http, flags.server, {.stop = session.get()->stop}};
-}
-
 Result<std::string> get_services(const GetFlags& flags,
                                  const Context& context) {
   CommandSession session(context);
-  profefe::Client profefe = client_of(flags, session);
+  TRY_ASSIGN(const auto profefe, open_client(flags.server, session));
   TRY_ASSIGN(const std::vector<std::string> services,
-             session->run(profefe.services()));
+             session->run(profefe->services()));
   if (services.empty()) {
     print_note(context.streams, "no services: no profile is stored yet");
   }
@@ -54,9 +49,9 @@ Result<std::string> get_profiles(const GetFlags& flags,
   TRY_ASSIGN(profefe::ProfileQuery query,
              make_query(flags.query, context.env.now()));
   CommandSession session(context);
-  profefe::Client profefe = client_of(flags, session);
+  TRY_ASSIGN(const auto profefe, open_client(flags.server, session));
   TRY_ASSIGN(const std::vector<profefe::StoredProfile> profiles,
-             session->run(profefe.find_profiles(query)));
+             session->run(profefe->find_profiles(query)));
   if (profiles.empty()) {
     print_note(context.streams,
                fmt::format("no profiles of service {} from {} to {}",
@@ -95,19 +90,11 @@ void add_output(CLI::App& app, GetFlags& flags) {
       ->default_str("table");
 }
 
-void add_hostport(CLI::App& app, GetFlags& flags) {
-  cli::FlagGroup(app, "Server")
-      .parsed("--profefe-hostport", flags.server, profefe::parse_hostport,
-              "URL", "URL of the profefe server")
-      ->check(cli::refuse_empty)
-      ->default_str(std::string(profefe::k_default_server));
-}
-
 void add_services(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
                   Chosen& chosen) {
   CLI::App* services = get.add_subcommand("services", "List the services");
   services->alias("service");
-  add_hostport(*services, *flags);
+  add_server_flags(*services, flags->server);
   add_output(*services, *flags);
   print_when_named(*services, flags, get_services, chosen);
 }
@@ -117,7 +104,7 @@ void add_profiles(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
   CLI::App* profiles = get.add_subcommand(
       "profiles", "List the profiles of a service in a time range");
   profiles->alias("profile");
-  add_hostport(*profiles, *flags);
+  add_server_flags(*profiles, flags->server);
   cli::FlagGroup which(*profiles, "Query");
   which
       .text("--service", flags->query.service, "NAME",

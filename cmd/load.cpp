@@ -2,13 +2,13 @@
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
 #include "cmd/query_flags.hpp"
+#include "cmd/server_flags.hpp"
 
 #include "base/file.hpp"
 #include "cli/flag_group.hpp"
 #include "cli/help.hpp"
 #include "collect/upload.hpp"
 #include "profefe/client.hpp"
-#include "profefe/hostport.hpp"
 #include "source/local.hpp"
 
 #include <CLI/CLI.hpp>
@@ -24,7 +24,7 @@ constexpr std::size_t k_max_file_bytes = std::size_t{64} << 20;
 
 struct LoadFlags {
   std::vector<std::string> files;
-  http::Url server = *profefe::parse_hostport(profefe::k_default_server);
+  ServerFlags server;
   std::string service;
   std::string type;  ///< empty: told from each profile
   profefe::Labels labels;
@@ -36,11 +36,10 @@ class Loader {
   Loader(const LoadFlags& flags, const Context& context)
       : flags_(flags),
         context_(context),
-        session_(context),
-        profefe_(session_.get()->http, flags.server,
-                 {.stop = session_.get()->stop}) {}
+        session_(context) {}
 
   Result<ExitCode> run() {
+    TRY_ASSIGN(profefe_, open_client(flags_.server, session_));
     std::size_t failed = 0;
     for (const std::string& path : flags_.files) {
       if (session_->is_stopped()) {
@@ -73,7 +72,7 @@ class Loader {
     TRY_ASSIGN(std::string bytes, read(file));
     TRY_ASSIGN(const collect::Uploaded uploaded,
                session_->run(collect::upload(
-                   &profefe_, {.service = flags_.service,
+                   profefe_.get(), {.service = flags_.service,
                                .type = flags_.type,
                                .labels = flags_.labels,
                                .name = path,
@@ -87,7 +86,7 @@ class Loader {
   const LoadFlags& flags_;
   const Context& context_;
   CommandSession session_;
-  profefe::Client profefe_;
+  std::unique_ptr<profefe::Client> profefe_;
 };
 
 }  // namespace
@@ -111,11 +110,7 @@ void add_load(CLI::App& app, Chosen& chosen) {
                "Type of all files (default: detected from each profile)");
   add_label_flag(group, flags->labels,
                  "key=value to store with them; may be repeated");
-  group
-      .parsed("--profefe-hostport", flags->server, profefe::parse_hostport,
-              "URL", "URL of the profefe server")
-      ->check(cli::refuse_empty)
-      ->default_str(std::string(profefe::k_default_server));
+  add_server_flags(*load, flags->server);
   load->footer(list_exit_codes(
       {.ok = "every file was stored",
        .failed = "no file was stored",

@@ -231,9 +231,9 @@ void add_source_flags(CLI::App& app, SourceFlags& flags) {
   cli::FlagGroup server(app, "Stored profiles");
   server
       .parsed("--profefe-hostport", flags.server, profefe::parse_hostport,
-              "URL",
-              "URL of the profefe server (default with --service: "
-              "http://localhost:10100)")
+              "ADDRESS",
+              "URL of the profefe server, or svc/NAME[.NAMESPACE][:PORT] of "
+              "the cluster (default with --service: http://localhost:10100)")
       ->check(cli::refuse_empty);
   server
       .text("--service", flags.query.service, "NAME",
@@ -296,9 +296,8 @@ Result<ReadInputs> complete(const SourceFlags& flags,
   const auto* const named = std::get_if<std::vector<Source>>(&inputs.input);
   TRY(check_named(flags, named != nullptr ? *named : std::vector<Source>(),
                   inputs.base));
-  TRY_ASSIGN(const http::Url standard,
-             profefe::parse_hostport(profefe::k_default_server));
-  inputs.request.server = flags.server.value_or(standard);
+  inputs.request.server = flags.server.value_or(profefe::default_server());
+  inputs.request.live.cluster = flags.live.pods.cluster;
   inputs.saves = flags.saves;
   const Kinds kinds = kinds_of(inputs);
   TRY(check_scopes(flags, kinds));

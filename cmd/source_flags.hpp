@@ -21,7 +21,7 @@ namespace kprofefe::cmd {
 /// a query of profefe, or a selection of pods.
 struct SourceFlags {
   CaptureFlags live;  ///< which pods, and how to fetch from them
-  std::optional<http::Url> server;
+  std::optional<profefe::ServerAddress> server;
   QueryFlags query;  ///< all but its type
   bool sum = false;  ///< see source::Aggregation
   bool average = false;

@@ -3,6 +3,7 @@
 
 #include "base/byte_size.hpp"
 #include "collect/concurrency.hpp"
+#include "collect/pod_change.hpp"
 
 #include <fmt/format.h>
 
@@ -103,13 +104,27 @@ void Capture::note_unannotated(const Selected& selected) const {
   }
 }
 
+/// From the API server, unless the pods are from a list and nothing is to be
+/// asked of one.
+std::function<async::Task<std::string>(const Target*)> Capture::find_reason()
+    const {
+  if (!cluster_) {
+    return {};
+  }
+  return [api = cluster_->api.get()](const Target* target) {
+    return pod_change(api, target);
+  };
+}
+
 async::Task<Report> Capture::run(std::vector<Sink*> sinks, Selected selected,
                                  Listeners listeners) {
   const std::size_t concurrency =
       fit_concurrency(request_->concurrency, selected.targets.size(),
                       request_->memory, *session_->messages);
   budget_.emplace(async::BudgetShares::of(request_->memory, concurrency));
-  RoundParts parts{.route = route_.get(), .sinks = std::move(sinks)};
+  RoundParts parts{.route = route_.get(),
+                   .sinks = std::move(sinks),
+                   .find_reason = find_reason()};
   RoundOptions round{.plan = request_->plan,
                      .fetch = request_->fetch,
                      .concurrency = concurrency,

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace kprofefe::collect {
@@ -76,6 +77,8 @@ class Capture {
 
  private:
   void note_unannotated(const Selected& selected) const;
+  [[nodiscard]] std::function<async::Task<std::string>(const Target*)>
+  find_reason() const;
 
   const Session* session_;
   const CaptureRequest* request_;

@@ -3,6 +3,7 @@
 
 #include "collect/directory_sink.hpp"
 #include "collect/profefe_sink.hpp"
+#include "collect/reach_server.hpp"
 #include "http/retry.hpp"
 #include "profefe/wait_for_server.hpp"
 
@@ -10,22 +11,25 @@
 
 namespace kprofefe::collect {
 
-Result<std::unique_ptr<Delivery>> Delivery::open(const DeliveryRequest& request,
-                                                 const Session* session) {
-  auto delivery = std::make_unique<Delivery>(session, request);
-  if (!request.output_dir.empty()) {
-    TRY_ASSIGN(auto sink, open_directory_sink(request.output_dir,
-                                              {.fsync = request.fsync}));
+async::Task<Result<std::unique_ptr<Delivery>>> Delivery::open(
+    const DeliveryRequest* request, const kube::ClusterRequest* cluster,
+    const Session* session) {
+  auto delivery = std::make_unique<Delivery>(session, *request);
+  if (!request->output_dir.empty()) {
+    CO_TRY_ASSIGN(auto sink, open_directory_sink(request->output_dir,
+                                                 {.fsync = request->fsync}));
     delivery->sinks_.push_back(std::move(sink));
   }
-  if (request.profefe) {
+  if (request->profefe) {
+    CO_TRY_ASSIGN(delivery->server_,
+                  co_await reach_server(session, *request->profefe, cluster));
     delivery->profefe_.emplace(
-        session->http, *request.profefe,
-        profefe::Options{.patience = request.patience,
+        session->http, *delivery->server_,
+        profefe::Options{.patience = request->patience,
                          .stop = session->delivery_stop});
     delivery->sinks_.push_back(profefe_sink(&*delivery->profefe_));
   }
-  return delivery;
+  co_return delivery;
 }
 
 std::vector<Sink*> Delivery::sinks() const {
@@ -38,12 +42,12 @@ std::vector<Sink*> Delivery::sinks() const {
 }
 
 async::Task<Result<void>> Delivery::check_server() {
-  if (!request_.profefe) {
+  if (!server_) {
     co_return Result<void>{};
   }
   const bool has_files = !request_.output_dir.empty();
   const Result<void> answered = co_await profefe::wait_for_server(
-      session_, *request_.profefe,
+      session_, *server_,
       has_files ? std::chrono::milliseconds(0) : request_.patience);
   if (answered || !has_files || !http::is_retryable(answered.error())) {
     co_return answered;

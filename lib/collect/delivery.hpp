@@ -3,8 +3,9 @@
 
 #include "async/task.hpp"
 #include "collect/sink.hpp"
-#include "http/url.hpp"
+#include "kube/open_cluster.hpp"
 #include "profefe/client.hpp"
+#include "profefe/hostport.hpp"
 #include "session/session.hpp"
 
 #include <chrono>
@@ -20,7 +21,7 @@ namespace kprofefe::collect {
 struct DeliveryRequest {
   std::string output_dir;  ///< empty: no files
   bool fsync = false;      ///< DirectoryOptions::fsync
-  std::optional<http::Url> profefe;
+  std::optional<profefe::ServerAddress> profefe;
   /// How long a round waits in total for an unavailable profefe server.
   std::chrono::milliseconds patience{30000};
 };
@@ -28,9 +29,11 @@ struct DeliveryRequest {
 /// The sinks of a round.
 class Delivery {
  public:
-  /// Errors: io, when files cannot be written. `session` must outlive it.
-  static Result<std::unique_ptr<Delivery>> open(const DeliveryRequest& request,
-                                                const Session* session);
+  /// Errors: io, when files cannot be written; as reach_server(). `session`
+  /// must outlive it, and all pointers the task.
+  static async::Task<Result<std::unique_ptr<Delivery>>> open(
+      const DeliveryRequest* request, const kube::ClusterRequest* cluster,
+      const Session* session);
 
   Delivery(const Session* session, DeliveryRequest request)
       : session_(session), request_(std::move(request)) {}
@@ -45,6 +48,7 @@ class Delivery {
  private:
   const Session* session_;
   DeliveryRequest request_;
+  std::optional<profefe::Server> server_;
   std::optional<profefe::Client> profefe_;
   std::vector<std::unique_ptr<Sink>> sinks_;
 };

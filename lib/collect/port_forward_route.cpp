@@ -5,11 +5,8 @@
 #include "collect/time_limit.hpp"
 #include "kube/port_forward.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -98,15 +95,6 @@ struct Shared {
   http::Client* client = nullptr;
   TargetAccess access;
   Forwarder forwarder;
-  std::uint32_t tunnels = 0;  ///< made so far
-
-  /// 240.0.0.0/4 is nobody's (RFC 1112, 4): 2^28 names for tunnels.
-  std::string next_tunnel_id() {
-    constexpr std::uint32_t k_mask = 0x0FFFFFFF;
-    const std::uint32_t number = 0xF0000000U | (++tunnels & k_mask);
-    return fmt::format("{}.{}.{}.{}:1", number >> 24U, number >> 16U & 0xFFU,
-                       number >> 8U & 0xFFU, number & 0xFFU);
-  }
 };
 
 class PortForwardConnection final : public Connection {
@@ -174,11 +162,12 @@ class PortForwardConnection final : public Connection {
     }
     forward_ = *std::move(opened);
     tunnel_ = std::make_shared<http::Tunnel>(
-        http::Tunnel{.id = shared_->next_tunnel_id(),
+        http::Tunnel{.id = shared_->client->new_tunnel_id(),
                      .attach = [forward = std::weak_ptr(forward_)](Fd end) {
                        const auto open = forward.lock();
                        return open && open->attach(std::move(end));
-                     }});
+                     },
+                     .failure = {}});
     co_return std::nullopt;
   }
 

@@ -157,7 +157,8 @@ class Round {
       row->absence = nothing->absence;
       co_return std::nullopt;
     }
-    if (const auto* failure = std::get_if<RouteError>(&fetched)) {
+    if (auto* const failure = std::get_if<RouteError>(&fetched)) {
+      co_await add_reason(visit->target, &failure->error);
       fail_row(*row, failure->error);
       if (failure->error.kind == ErrorKind::timeout) {
         co_return not_asked(fetch, failure->error);
@@ -173,6 +174,22 @@ class Round {
           fetch, {ErrorKind::timeout, "the pod's --timeout is used up"});
     }
     co_return std::nullopt;
+  }
+
+  /// A pod that went away in the middle of a round is no mystery.
+  async::Task<void> add_reason(const Target* target, Error* error) {
+    const bool has_not_answered = error->kind == ErrorKind::unreachable ||
+                                  error->kind == ErrorKind::network ||
+                                  error->kind == ErrorKind::timeout ||
+                                  error->kind == ErrorKind::http_status;
+    if (!has_not_answered || !parts_.find_reason || reasons_asked_ == k_max_reasons) {
+      co_return;
+    }
+    ++reasons_asked_;
+    const std::string reason = co_await parts_.find_reason(target);
+    if (!reason.empty()) {
+      error->message = fmt::format("{}: {}", reason, error->message);
+    }
   }
 
   async::Task<void> deliver(const Target* target, http::Body body, Row* row) {
@@ -205,6 +222,9 @@ class Round {
     row.reason += (row.reason.empty() ? "" : "; ") + error.message;
   }
 
+  /// When very many fail it is not for a reason of their own.
+  static constexpr std::size_t k_max_reasons = 16;
+
   RoundParts parts_;
   RoundOptions options_;
   std::vector<Fetch> fetches_;
@@ -212,6 +232,7 @@ class Round {
   Report report_;
   std::vector<bool> has_ended_;  // by target
   std::size_t handed_on_ = 0;
+  std::size_t reasons_asked_ = 0;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace kprofefe::collect {
@@ -19,6 +20,9 @@ namespace kprofefe::collect {
 struct RoundParts {
   Route* route = nullptr;
   std::vector<Sink*> sinks;  ///< each gets every profile
+  /// What may be the reason that a target does not answer, or nothing; asked
+  /// of a few targets only. May be empty.
+  std::function<async::Task<std::string>(const Target*)> find_reason;
 };
 
 /// Default number of targets at the same time.

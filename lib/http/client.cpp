@@ -6,6 +6,9 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <fmt/format.h>
+
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -18,6 +21,17 @@ void initialise_curl() {
   if (code != CURLE_OK) {
     throw std::runtime_error(curl_easy_strerror(code));
   }
+}
+
+/// What the other end of a tunnel says went wrong, when it does.
+Error explain_by(const Tunnel* tunnel, Error error) {
+  const bool may_explain = tunnel != nullptr && tunnel->failure &&
+                           error.kind != ErrorKind::cancelled;
+  std::optional<Error> failure;
+  if (may_explain) {
+    failure = tunnel->failure();
+  }
+  return failure ? *std::move(failure) : std::move(error);
 }
 
 }  // namespace
@@ -39,9 +53,23 @@ async::Task<Result<Response>> Client::send(Request request) {
     transfers->start(std::move(what), Transfer::Purpose::exchange,
                      std::move(handler));
   };
-  co_return co_await boost::asio::async_initiate<
-      const boost::asio::use_awaitable_t<>, void(Result<Response>)>(
-      start, boost::asio::use_awaitable, std::move(request));
+  const std::shared_ptr<const Tunnel> tunnel = request.tunnel;
+  Result<Response> outcome =
+      co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                           void(Result<Response>)>(
+          start, boost::asio::use_awaitable, std::move(request));
+  if (!outcome) {
+    co_return std::unexpected(
+        explain_by(tunnel.get(), std::move(outcome).error()));
+  }
+  co_return outcome;
+}
+
+std::string Client::new_tunnel_id() {
+  constexpr std::uint32_t k_mask = 0x0FFFFFFF;
+  const std::uint32_t number = 0xF0000000U | (++tunnels_ & k_mask);
+  return fmt::format("{}.{}.{}.{}:1", number >> 24U, number >> 16U & 0xFFU,
+                     number >> 8U & 0xFFU, number & 0xFFU);
 }
 
 async::Task<Result<Stream>> Client::connect(Request request) {

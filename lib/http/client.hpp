@@ -9,6 +9,7 @@
 #include "http/message.hpp"
 #include "http/stream.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -36,6 +37,10 @@ class Client {
   /// the URL and what for.
   async::Task<Result<Response>> send(Request request);
 
+  /// The `id` of a new tunnel: an address of 240.0.0.0/4, which is nobody's
+  /// (RFC 1112, 4), with a port.
+  [[nodiscard]] std::string new_tunnel_id();
+
   /// A connection to where `request.url` points, by the request's proxy and TLS
   /// settings, never one that was used before; HTTP/1.1 is what is agreed on.
   /// `request.timeout` is for connecting alone. Errors: as send().
@@ -47,6 +52,7 @@ class Client {
 
  private:
   std::shared_ptr<Transfers> transfers_;
+  std::uint32_t tunnels_ = 0;  ///< whose ids were given out
 };
 
 /// `libcurl/8.14.1 OpenSSL/3.0.22 ...`, for `version`.

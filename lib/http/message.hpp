@@ -45,6 +45,9 @@ struct Tunnel {
   /// Takes the tunnel's end of a new pair; false: it carries no (other) one.
   /// Not called for a request that goes over a connection which is still open.
   std::function<bool(Fd)> attach;
+  /// Why a connection through it failed, which explains more than that it did;
+  /// may be empty.
+  std::function<std::optional<Error>()> failure;
 };
 
 /// How long a request may take, how much may come of its answer, and when to

@@ -13,6 +13,7 @@
 #include "kube/cluster_config.hpp"
 #include "kube/pod.hpp"
 #include "kube/pods/pod_reader.hpp"
+#include "kube/service.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -60,6 +61,9 @@ class Api {
   /// not_found in the API server's own words only: `pod "x" not found in
   /// namespace "y"`.
   async::Task<Result<Pod>> get_pod(std::string ns, std::string name);
+
+  /// One Service. Errors: as above.
+  async::Task<Result<Service>> get_service(std::string ns, std::string name);
 
   /// A GET of `path_and_query` (from `/api/...` on; the server's own prefix is
   /// put before it) with our proxy, TLS settings and timeouts, for send().

@@ -193,6 +193,16 @@ bool is_overload(const http::Response& response) {
 
 }  // namespace
 
+namespace {
+
+/// A resource by the name of one of its objects.
+std::string_view one_of(std::string_view resource) {
+  const bool is_plural = resource == "pods" || resource == "services";
+  return is_plural ? resource.substr(0, resource.size() - 1) : resource;
+}
+
+}  // namespace
+
 std::string ApiCall::text() const {
   const std::string where =
       ns.empty() ? "in all namespaces" : fmt::format("in namespace \"{}\"", ns);
@@ -200,7 +210,7 @@ std::string ApiCall::text() const {
     return fmt::format("{} {} {}", verb, resource, where);
   }
   return fmt::format("{} {} \"{}\" {}", verb,
-                     resource == "pods" ? "pod" : resource.c_str(), name,
+                     one_of(resource), name,
                      where);
 }
 

@@ -121,9 +121,10 @@ Result<std::string> parse_bytes(std::string_view body) {
 
 }  // namespace
 
-Client::Client(http::Client* http, const http::Url& hostport, Options options)
+Client::Client(http::Client* http, Server server, Options options)
     : http_(http),
-      base_(http::origin(hostport) + hostport.path),
+      base_(http::origin(server.url) + server.url.path),
+      tunnel_(std::move(server.tunnel)),
       options_(std::move(options)),
       push_attempts_(http, options_.retry, options_.patience) {}
 
@@ -138,7 +139,10 @@ http::Request Client::request_to(std::string url) const {
   request.limits.connect_timeout = options_.connect_timeout;
   request.limits.timeout = options_.timeout;
   request.limits.max_body_bytes = options_.max_body_bytes;
-  request.proxy = std::nullopt;  // by the environment
+  if (tunnel_ == nullptr) {
+    request.proxy = std::nullopt;  // by the environment
+  }
+  request.tunnel = tunnel_;
   request.limits.stop = options_.stop;
   return request;
 }

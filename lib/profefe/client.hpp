@@ -6,13 +6,14 @@
 #include "base/result.hpp"
 #include "http/client.hpp"
 #include "http/retry.hpp"
-#include "http/url.hpp"
 #include "profefe/answer.hpp"
+#include "profefe/hostport.hpp"
 #include "profefe/labels.hpp"
 #include "profefe/push_attempts.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -62,7 +63,7 @@ struct ProfileQuery {
 /// profefe), cancelled. Must outlive its tasks, and `http` must outlive it.
 class Client {
  public:
-  Client(http::Client* http, const http::Url& hostport, Options options);
+  Client(http::Client* http, Server server, Options options);
 
   /// Stores a profile. Nothing: profefe takes no profile without samples, so
   /// there is none to keep. A push whose answer was lost is sent again: rarely
@@ -95,6 +96,7 @@ class Client {
 
   http::Client* http_;
   std::string base_;  // without a trailing slash
+  std::shared_ptr<const http::Tunnel> tunnel_;
   Options options_;
   PushAttempts push_attempts_;
 };

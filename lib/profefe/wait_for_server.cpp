@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace kprofefe::profefe {
 namespace {
@@ -30,10 +31,10 @@ bool has_answered(const Error& error) {
 }  // namespace
 
 async::Task<Result<void>> wait_for_server(const Session* session,
-                                          http::Url server,
+                                          Server server,
                                           milliseconds patience) {
   Client profefe(
-      session->http, server,
+      session->http, std::move(server),
       {.retry = {.attempts = 1}, .timeout = k_timeout, .stop = session->stop});
   const Clock::time_point end = Clock::now() + patience;
   for (milliseconds delay = k_first_delay;;

@@ -3,7 +3,7 @@
 
 #include "async/task.hpp"
 #include "base/result.hpp"
-#include "http/url.hpp"
+#include "profefe/hostport.hpp"
 #include "session/session.hpp"
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace kprofefe::profefe {
 /// network, timeout (nobody answers), untrusted, config (nobody to talk to).
 /// `session` must outlive the task.
 async::Task<Result<void>> wait_for_server(const Session* session,
-                                          http::Url server,
+                                          Server server,
                                           std::chrono::milliseconds patience);
 
 }  // namespace kprofefe::profefe

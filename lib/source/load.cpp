@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "source/load.hpp"
 
+#include "collect/reach_server.hpp"
 #include "kube/names.hpp"
 #include "source/local.hpp"
 #include "source/url.hpp"
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -32,7 +34,8 @@ class Reading {
  private:
   async::Task<Result<void>> add(Input input) {
     if (auto* const query = std::get_if<StoredQuery>(&input)) {
-      co_return co_await load_query(session_, request_->server,
+      CO_TRY_ASSIGN(profefe::Server server, co_await reach_server());
+      co_return co_await load_query(session_, std::move(server),
                                     std::move(*query), &loader_);
     }
     if (auto* const sources = std::get_if<std::vector<Source>>(&input)) {
@@ -70,13 +73,28 @@ class Reading {
       case Kind::url:
         co_return co_await load_url(session_, source.text, &loader_);
       case Kind::stored:
-        co_return co_await load_stored(session_, request_->server, source.text,
-                                       &loader_);
+        co_return co_await add_stored(source.text);
       case Kind::standard_input:
         co_return co_await load_standard_input(session_, &loader_);
       default:
         co_return load_file(source.text, loader_);
     }
+  }
+
+  async::Task<Result<void>> add_stored(std::string id) {
+    CO_TRY_ASSIGN(profefe::Server server, co_await reach_server());
+    co_return co_await load_stored(session_, std::move(server), std::move(id),
+                                   &loader_);
+  }
+
+  /// Once for all stored profiles of this input.
+  async::Task<Result<profefe::Server>> reach_server() {
+    if (!server_) {
+      CO_TRY_ASSIGN(server_, co_await collect::reach_server(
+                                 session_, request_->server,
+                                 &request_->live.cluster));
+    }
+    co_return *server_;
   }
 
   async::Task<Result<void>> add_pods(std::vector<kube::PodName> pods,
@@ -121,6 +139,7 @@ class Reading {
   const ReadRequest* request_;
   CaptureListener* listener_;
   Loader loader_;
+  std::optional<profefe::Server> server_;
 };
 
 }  // namespace

@@ -4,8 +4,7 @@
 #include "async/task.hpp"
 #include "base/result.hpp"
 #include "collect/capture.hpp"
-#include "http/url.hpp"
-#include "profefe/client.hpp"
+#include "profefe/hostport.hpp"
 #include "session/session.hpp"
 #include "source/loader.hpp"
 #include "source/pods.hpp"
@@ -26,9 +25,9 @@ using Input = std::variant<std::vector<Source>, StoredQuery, SelectedPods>;
 
 /// How it is read.
 struct ReadRequest {
-  http::Url server;  ///< of stored profiles
+  profefe::ServerAddress server;  ///< of stored profiles
   /// Which pods, unless they are named, and how; of one kind of profile.
-  collect::CaptureRequest live;
+  collect::CaptureRequest live;  ///< its cluster is also the server's
 };
 
 /// Reads all of an input, what is local first, and adds it up as `go tool

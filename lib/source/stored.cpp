@@ -54,9 +54,9 @@ Origin origin_of(const profefe::StoredProfile& profile) {
 /// All that a query found, on its way into a loader.
 class QueryRun {
  public:
-  QueryRun(const Session* session, http::Url server, Loader* loader)
+  QueryRun(const Session* session, profefe::Server server, Loader* loader)
       : session_(session),
-        profefe_(session->http, server, {.stop = session->stop}),
+        profefe_(session->http, std::move(server), {.stop = session->stop}),
         loader_(loader) {}
 
   async::Task<Result<std::vector<profefe::StoredProfile>>> find(
@@ -211,9 +211,11 @@ std::string describe(const StoredQuery& query, std::size_t profiles,
 
 }  // namespace
 
-async::Task<Result<void>> load_stored(const Session* session, http::Url server,
-                                      std::string id, Loader* loader) {
-  profefe::Client profefe(session->http, server, {.stop = session->stop});
+async::Task<Result<void>> load_stored(const Session* session,
+                                      profefe::Server server, std::string id,
+                                      Loader* loader) {
+  profefe::Client profefe(session->http, std::move(server),
+                          {.stop = session->stop});
   Result<std::string> bytes = co_await profefe.fetch(id);
   if (!bytes) {
     co_return std::unexpected(std::move(bytes).error());
@@ -221,7 +223,8 @@ async::Task<Result<void>> load_stored(const Session* session, http::Url server,
   co_return loader->add(*bytes, {Kind::stored, id});
 }
 
-async::Task<Result<void>> load_query(const Session* session, http::Url server,
+async::Task<Result<void>> load_query(const Session* session,
+                                     profefe::Server server,
                                      StoredQuery query, Loader* loader) {
   QueryRun run(session, std::move(server), loader);
   CO_TRY_ASSIGN(std::vector<profefe::StoredProfile> found,

@@ -3,8 +3,8 @@
 
 #include "async/task.hpp"
 #include "base/result.hpp"
-#include "http/url.hpp"
 #include "profefe/client.hpp"
+#include "profefe/hostport.hpp"
 #include "session/session.hpp"
 #include "source/loader.hpp"
 #include "source/series.hpp"
@@ -17,8 +17,9 @@ namespace kprofefe::source {
 // not_found, and as Loader::add(). All pointers must outlive the tasks.
 
 /// Adds the profile of that id.
-async::Task<Result<void>> load_stored(const Session* session, http::Url server,
-                                      std::string id, Loader* loader);
+async::Task<Result<void>> load_stored(const Session* session,
+                                      profefe::Server server, std::string id,
+                                      Loader* loader);
 
 /// Which stored profiles, and what becomes of several of one pod.
 struct StoredQuery {
@@ -29,7 +30,8 @@ struct StoredQuery {
 /// Adds what the query finds; what cannot be had is noted, and the rest
 /// incomplete. Says of what the result is, in a note when profiles were left
 /// out. not_found, when the query finds nothing.
-async::Task<Result<void>> load_query(const Session* session, http::Url server,
+async::Task<Result<void>> load_query(const Session* session,
+                                     profefe::Server server,
                                      StoredQuery query, Loader* loader);
 
 }  // namespace kprofefe::source

@@ -10,7 +10,7 @@ import tempfile
 from harness.cluster_case import ClusterCase
 from harness.daemons import wait_until
 from harness.profiles import pprof_top
-from harness.workloads import NAMESPACE, TOKEN
+from harness.workloads import FOLDER, NAMESPACE, TOKEN, kubectl
 
 REACHABLE = "app in (agent, cart, import, ledger, loopback)"
 
@@ -95,6 +95,25 @@ class PortForward(ClusterCase):
             self.assertLess(row["duration_seconds"], 34)
         for file in self.files():
             self.assertIn("main.hash", pprof_top(file))
+
+    def test_a_pod_that_is_deleted_meanwhile_is_said_to_be(self):
+        manifest = (FOLDER / "loopback.yaml").read_text()
+        kubectl(self.cluster, "-n", NAMESPACE, "apply", "-f", "-",
+                text=manifest.replace("loopback", "doomed"))
+        kubectl(self.cluster, "-n", NAMESPACE, "wait", "pod/doomed",
+                "--for=condition=Ready", "--timeout=60s")
+        child = self.spawn(
+            "capture", "-n", NAMESPACE, "--via", "port-forward", "--profiles",
+            "heap,cpu", "--seconds", "30", "--output-dir", self.scratch, "-o",
+            "json", "doomed")
+        wait_until("the heap profile", lambda: self.files(), 20)
+        kubectl(self.cluster, "-n", NAMESPACE, "delete", "pod", "doomed",
+                "--grace-period=0", "--force")
+        out, err = child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 3, err)
+        [reason] = [row["reason"] for row in json.loads(out)["profiles"]
+                    if row["outcome"] == "failed"]
+        self.assertRegex(reason, "^the pod (has been|is being) deleted")
 
     def test_an_interrupt_frees_the_profiler(self):
         child = self.spawn(

@@ -72,8 +72,10 @@ struct World {
   }
 
   Report run(std::vector<Target> targets) {
-    return loop.run(run_round({.route = route.get(), .sinks = {&sink}}, options,
-                              std::move(targets)));
+    return loop.run(run_round({.route = route.get(),
+                               .sinks = {&sink},
+                               .find_reason = find_reason},
+                              options, std::move(targets)));
   }
 
   async::Loop loop;
@@ -83,6 +85,7 @@ struct World {
   MemorySink sink;
   std::stop_source stop;
   RoundOptions options;
+  std::function<async::Task<std::string>(const Target*)> find_reason;
 };
 
 void serve_heap(Connection& connection, const Received& /*request*/) {
@@ -145,6 +148,37 @@ TEST_CASE("a profiler that stays in use is reported as busy") {
 
   CHECK(report.targets[0].rows[0].outcome == Outcome::failed);
   CHECK(report.targets[0].rows[0].reason.starts_with("busy: "));
+}
+
+TEST_CASE("a reason is looked for at a few targets that do not answer") {
+  HttpServer dead([](Connection& c, const Received&) { c.close(); });
+  World world;
+  int asked = 0;
+  world.find_reason = [&asked](const Target*) -> async::Task<std::string> {
+    ++asked;
+    co_return "the pod has been deleted";
+  };
+  world.options.concurrency = 1;
+  std::vector<Target> targets(40, target_on(dead, "api"));
+  world.options.plan.kinds = {ProfileKind::heap};
+
+  const Report report = world.run(std::move(targets));
+
+  CHECK(asked == 16);
+  CHECK(report.targets.front().rows[0].reason.starts_with(
+      "the pod has been deleted: "));
+  CHECK_FALSE(report.targets.back().rows[0].reason.starts_with("the pod"));
+}
+
+TEST_CASE("nothing is looked for where a pod has answered") {
+  HttpServer pod(serve_heap);
+  World world;
+  world.find_reason = [](const Target*) -> async::Task<std::string> {
+    FAIL("asked");
+    co_return "";
+  };
+  CHECK(world.run({target_on(pod, "api")}).targets[0].rows[0].outcome ==
+        Outcome::stored);
 }
 
 struct Fault {

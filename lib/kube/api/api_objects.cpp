@@ -121,4 +121,32 @@ async::Task<Result<Pod>> Api::get_pod(std::string ns, std::string name) {
   co_return *std::move(pod);
 }
 
+async::Task<Result<Service>> Api::get_service(std::string ns,
+                                              std::string name) {
+  if (!is_dns_label(name)) {
+    co_return fail(ErrorKind::usage,
+                   fmt::format("invalid service name \"{}\"", one_line(name)));
+  }
+  const ApiCall call{
+      .verb = "get", .resource = "services", .ns = ns, .name = name};
+  http::Request wanted =
+      request(fmt::format("/api/v1/namespaces/{}/services/{}", ns, name));
+  const Result<http::Response> response =
+      co_await get_object(std::move(wanted));
+  if (!response) {
+    co_return std::unexpected(
+        explain_no_answer(call, cluster_, response.error()));
+  }
+  if (!response->ok() || is_html(*response)) {
+    co_return std::unexpected(explain_response(call, cluster_, *response));
+  }
+  Result<Service> service = parse_service(response->body.bytes);
+  if (!service || service->name != name || service->ns != ns) {
+    co_return fail(ErrorKind::malformed,
+                   fmt::format("{}: {} returned a different object",
+                               call.text(), http::origin(cluster_.server)));
+  }
+  co_return service;
+}
+
 }  // namespace kprofefe::kube

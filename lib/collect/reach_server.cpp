@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "collect/reach_server.hpp"
+
+#include "kube/service_forward.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+namespace kprofefe::collect {
+namespace {
+
+/// A tunnel and what it needs.
+struct Reached {
+  kube::OpenCluster cluster;
+  kube::ServiceForward forward;
+};
+
+http::Url url_in_cluster(const kube::ServiceName& service,
+                         std::uint16_t port) {
+  return {.scheme = "http",
+          .host = fmt::format("{}.{}.svc", service.name, service.ns),
+          .port = port,
+          .path = "",
+          .query = "",
+          .names_port = true};
+}
+
+}  // namespace
+
+async::Task<Result<profefe::Server>> reach_server(
+    const Session* session, profefe::ServerAddress address,
+    const kube::ClusterRequest* cluster) {
+  if (!address.service) {
+    co_return profefe::Server{.url = std::move(address.url), .tunnel = nullptr};
+  }
+  auto reached = std::make_shared<Reached>();
+  CO_TRY_ASSIGN(reached->cluster, kube::open_cluster(*cluster, *session));
+  const kube::ServiceName service{
+      .ns = address.service->ns.empty() ? reached->cluster.ns
+                                        : address.service->ns,
+      .name = address.service->name,
+      .port = address.service->port};
+  CO_TRY_ASSIGN(
+      reached->forward,
+      co_await kube::forward_service(
+          session->http, reached->cluster.api.get(), service,
+          {.timeout = std::chrono::seconds(10), .stop = session->stop}));
+  const std::uint16_t port = reached->forward.port;
+  const http::Tunnel* const tunnel = reached->forward.tunnel.get();
+  co_return profefe::Server{
+      .url = url_in_cluster(service, port),
+      .tunnel = std::shared_ptr<const http::Tunnel>(std::move(reached),
+                                                    tunnel)};
+}
+
+}  // namespace kprofefe::collect
