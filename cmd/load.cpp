@@ -34,9 +34,7 @@ struct LoadFlags {
 class Loader {
  public:
   Loader(const LoadFlags& flags, const Context& context)
-      : flags_(flags),
-        context_(context),
-        session_(context) {}
+      : flags_(flags), context_(context), session_(context) {}
 
   Result<ExitCode> run() {
     TRY_ASSIGN(profefe_, open_client(flags_.server, session_));
@@ -70,14 +68,15 @@ class Loader {
   Result<void> load(const std::string& file) {
     const std::string path = file == "-" ? "standard input" : file;
     TRY_ASSIGN(std::string bytes, read(file));
-    TRY_ASSIGN(const collect::Uploaded uploaded,
-               session_->run(collect::upload(
-                   profefe_.get(), {.service = flags_.service,
-                               .type = flags_.type,
-                               .labels = flags_.labels,
-                               .name = path,
-                               .bytes = std::move(bytes),
-                               .otherwise_created_at = context_.env.now()})));
+    TRY_ASSIGN(
+        const collect::Uploaded uploaded,
+        session_->run(collect::upload(
+            profefe_.get(), {.service = flags_.service,
+                             .type = flags_.type,
+                             .labels = flags_.labels,
+                             .name = path,
+                             .bytes = std::move(bytes),
+                             .otherwise_created_at = context_.env.now()})));
     return print_results(
         context_.streams,
         fmt::format("{} type={} file={}\n", uploaded.url, uploaded.type, path));

@@ -8,8 +8,7 @@
 namespace kprofefe::collect {
 
 async::Task<std::string> pod_change(kube::Api* api, const Target* target) {
-  const Result<kube::Pod> pod =
-      co_await api->get_pod(target->ns, target->pod);
+  const Result<kube::Pod> pod = co_await api->get_pod(target->ns, target->pod);
   if (!pod) {
     co_return pod.error().kind == ErrorKind::not_found
         ? "the pod has been deleted"

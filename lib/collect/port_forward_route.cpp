@@ -163,10 +163,11 @@ class PortForwardConnection final : public Connection {
     forward_ = *std::move(opened);
     tunnel_ = std::make_shared<http::Tunnel>(
         http::Tunnel{.id = shared_->client->new_tunnel_id(),
-                     .attach = [forward = std::weak_ptr(forward_)](Fd end) {
-                       const auto open = forward.lock();
-                       return open && open->attach(std::move(end));
-                     },
+                     .attach =
+                         [forward = std::weak_ptr(forward_)](Fd end) {
+                           const auto open = forward.lock();
+                           return open && open->attach(std::move(end));
+                         },
                      .failure = {}});
     co_return std::nullopt;
   }

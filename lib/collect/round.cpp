@@ -182,7 +182,8 @@ class Round {
                                   error->kind == ErrorKind::network ||
                                   error->kind == ErrorKind::timeout ||
                                   error->kind == ErrorKind::http_status;
-    if (!has_not_answered || !parts_.find_reason || reasons_asked_ == k_max_reasons) {
+    if (!has_not_answered || !parts_.find_reason ||
+        reasons_asked_ == k_max_reasons) {
       co_return;
     }
     ++reasons_asked_;

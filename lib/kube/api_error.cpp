@@ -209,9 +209,7 @@ std::string ApiCall::text() const {
   if (name.empty()) {
     return fmt::format("{} {} {}", verb, resource, where);
   }
-  return fmt::format("{} {} \"{}\" {}", verb,
-                     one_of(resource), name,
-                     where);
+  return fmt::format("{} {} \"{}\" {}", verb, one_of(resource), name, where);
 }
 
 bool is_html(const http::Response& response) {

@@ -100,8 +100,8 @@ Result<ServicePort> find_port(const Service& service, std::string_view port) {
     return service.ports.front();
   }
   const auto is_meant = [&](const ServicePort& candidate) {
-    return !port.empty() && (candidate.name == port ||
-                             std::to_string(candidate.number) == port);
+    return !port.empty() &&
+           (candidate.name == port || std::to_string(candidate.number) == port);
   };
   const auto found = std::ranges::find_if(service.ports, is_meant);
   if (found != service.ports.end()) {
@@ -112,9 +112,9 @@ Result<ServicePort> find_port(const Service& service, std::string_view port) {
   for (const ServicePort& candidate : service.ports) {
     known.push_back(describe(candidate));
   }
-  const std::string which =
-      port.empty() ? "several ports"
-                   : fmt::format("no port \"{}\"", one_line(port));
+  const std::string which = port.empty()
+                                ? "several ports"
+                                : fmt::format("no port \"{}\"", one_line(port));
   return fail(ErrorKind::usage,
               fmt::format("service {} in namespace {} has {}: use svc/{}.{}:"
                           "PORT with one of: {}",
@@ -131,8 +131,7 @@ std::optional<std::uint16_t> port_of_pod(const ServicePort& port,
   }
   const auto found =
       std::ranges::find(pod.ports, port.target, &ContainerPort::name);
-  return found == pod.ports.end() ? std::nullopt
-                                  : std::optional(found->number);
+  return found == pod.ports.end() ? std::nullopt : std::optional(found->number);
 }
 
 }  // namespace kprofefe::kube

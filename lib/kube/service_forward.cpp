@@ -30,12 +30,12 @@ class Forwards : public std::enable_shared_from_this<Forwards> {
   /// Bytes wait in the socket until the forward is open.
   bool attach(Fd near_end) {
     // Later: libcurl asks for a socket from within itself.
-    boost::asio::post(
-        executor_, [self = shared_from_this(),
-                    end = std::make_shared<Fd>(std::move(near_end))] {
-          boost::asio::co_spawn(self->executor_, carry(self, end),
-                                boost::asio::detached);
-        });
+    boost::asio::post(executor_,
+                      [self = shared_from_this(),
+                       end = std::make_shared<Fd>(std::move(near_end))] {
+                        boost::asio::co_spawn(self->executor_, carry(self, end),
+                                              boost::asio::detached);
+                      });
     return true;
   }
 
@@ -99,8 +99,8 @@ async::Task<Result<PodPort>> find_pod(Api* api, Service service,
       chosen = PodPort{.ns = pod.ns, .pod = pod.name, .port = *number};
     }
   };
-  CO_TRY(co_await api->list_pods(
-      {.ns = service.ns, .label_selector = service.label_selector()}, look));
+  PodQuery query{.ns = service.ns, .label_selector = service.label_selector()};
+  CO_TRY(co_await api->list_pods(std::move(query), look));
   if (!chosen) {
     co_return std::unexpected(no_pod(service, port, running));
   }
@@ -117,9 +117,9 @@ async::Task<Result<ServiceForward>> forward_service(http::Client* client,
                 co_await api->get_service(service.ns, service.name));
   CO_TRY_ASSIGN(const ServicePort port, find_port(found, service.port));
   CO_TRY_ASSIGN(PodPort target, co_await find_pod(api, found, port));
+  const auto executor = co_await boost::asio::this_coro::executor;
   const auto forwards = std::make_shared<Forwards>(
-      co_await boost::asio::this_coro::executor, api, std::move(target),
-      std::move(options));
+      executor, api, std::move(target), std::move(options));
   http::Tunnel tunnel{
       .id = client->new_tunnel_id(),
       .attach = [forwards](Fd end) { return forwards->attach(std::move(end)); },

@@ -38,10 +38,9 @@ Result<ServerAddress> parse_service(std::string_view text) {
                      (dot != std::string_view::npos && service.ns.empty()) ||
                      (colon != std::string_view::npos && service.port.empty());
   if (lacks || text.find_first_of("/ \t") != std::string_view::npos) {
-    return fail(ErrorKind::usage,
-                fmt::format("invalid service \"svc/{}\": use "
-                            "svc/NAME[.NAMESPACE][:PORT]",
-                            one_line(text)));
+    return fail(ErrorKind::usage, fmt::format("invalid service \"svc/{}\": use "
+                                              "svc/NAME[.NAMESPACE][:PORT]",
+                                              one_line(text)));
   }
   return ServerAddress{.url = {}, .service = std::move(service)};
 }

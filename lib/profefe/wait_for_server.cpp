@@ -30,8 +30,7 @@ bool has_answered(const Error& error) {
 
 }  // namespace
 
-async::Task<Result<void>> wait_for_server(const Session* session,
-                                          Server server,
+async::Task<Result<void>> wait_for_server(const Session* session, Server server,
                                           milliseconds patience) {
   Client profefe(
       session->http, std::move(server),

@@ -15,8 +15,7 @@ namespace kprofefe::profefe {
 /// waited for, with a note, until `patience` has passed. Errors: unreachable,
 /// network, timeout (nobody answers), untrusted, config (nobody to talk to).
 /// `session` must outlive the task.
-async::Task<Result<void>> wait_for_server(const Session* session,
-                                          Server server,
+async::Task<Result<void>> wait_for_server(const Session* session, Server server,
                                           std::chrono::milliseconds patience);
 
 }  // namespace kprofefe::profefe

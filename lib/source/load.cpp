@@ -90,9 +90,9 @@ class Reading {
   /// Once for all stored profiles of this input.
   async::Task<Result<profefe::Server>> reach_server() {
     if (!server_) {
-      CO_TRY_ASSIGN(server_, co_await collect::reach_server(
-                                 session_, request_->server,
-                                 &request_->live.cluster));
+      CO_TRY_ASSIGN(server_,
+                    co_await collect::reach_server(session_, request_->server,
+                                                   &request_->live.cluster));
     }
     co_return *server_;
   }

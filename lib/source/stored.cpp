@@ -224,8 +224,8 @@ async::Task<Result<void>> load_stored(const Session* session,
 }
 
 async::Task<Result<void>> load_query(const Session* session,
-                                     profefe::Server server,
-                                     StoredQuery query, Loader* loader) {
+                                     profefe::Server server, StoredQuery query,
+                                     Loader* loader) {
   QueryRun run(session, std::move(server), loader);
   CO_TRY_ASSIGN(std::vector<profefe::StoredProfile> found,
                 co_await run.find(query.query));

@@ -31,7 +31,7 @@ struct StoredQuery {
 /// incomplete. Says of what the result is, in a note when profiles were left
 /// out. not_found, when the query finds nothing.
 async::Task<Result<void>> load_query(const Session* session,
-                                     profefe::Server server,
-                                     StoredQuery query, Loader* loader);
+                                     profefe::Server server, StoredQuery query,
+                                     Loader* loader);
 
 }  // namespace kprofefe::source

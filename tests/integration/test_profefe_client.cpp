@@ -39,7 +39,9 @@ Options impatient() {
 
 struct World {
   explicit World(const std::string& hostport, Options options = impatient())
-      : client(&http, {.url = parse_hostport(hostport).value().url, .tunnel = nullptr}, std::move(options)) {}
+      : client(&http,
+               {.url = parse_hostport(hostport).value().url, .tunnel = nullptr},
+               std::move(options)) {}
 
   Result<std::optional<StoredProfile>> push(PushRequest profile) {
     return loop.run(client.push(std::move(profile)));

@@ -72,10 +72,9 @@ struct World {
   }
 
   Report run(std::vector<Target> targets) {
-    return loop.run(run_round({.route = route.get(),
-                               .sinks = {&sink},
-                               .find_reason = find_reason},
-                              options, std::move(targets)));
+    return loop.run(run_round(
+        {.route = route.get(), .sinks = {&sink}, .find_reason = find_reason},
+        options, std::move(targets)));
   }
 
   async::Loop loop;

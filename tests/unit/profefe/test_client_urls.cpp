@@ -29,7 +29,10 @@ TEST_CASE("profile_url encodes an id twice, behind the server's prefix") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.hostport);
-    const Client client(nullptr, {.url = parse_hostport(row.hostport).value().url, .tunnel = nullptr}, {});
+    const Client client(
+        nullptr,
+        {.url = parse_hostport(row.hostport).value().url, .tunnel = nullptr},
+        {});
     CHECK(client.profile_url(row.id) == row.url);
   }
 }
