@@ -34,10 +34,15 @@ Result<ServerAddress> parse_service(std::string_view text) {
   if (colon != std::string_view::npos) {
     service.port = text.substr(colon + 1);
   }
+  constexpr std::string_view k_allowed =
+      "abcdefghijklmnopqrstuvwxyz0123456789-.:";
   const bool lacks = service.name.empty() ||
                      (dot != std::string_view::npos && service.ns.empty()) ||
                      (colon != std::string_view::npos && service.port.empty());
-  if (lacks || text.find_first_of("/ \t") != std::string_view::npos) {
+  const bool has_more = service.ns.find('.') != std::string::npos ||
+                        service.port.find(':') != std::string::npos;
+  if (lacks || has_more ||
+      text.find_first_not_of(k_allowed) != std::string_view::npos) {
     return fail(ErrorKind::usage, fmt::format("invalid service \"svc/{}\": use "
                                               "svc/NAME[.NAMESPACE][:PORT]",
                                               one_line(text)));

@@ -79,6 +79,10 @@ TEST_CASE("what is no address of a server is refused") {
       {"svc/a.", "use svc/NAME[.NAMESPACE][:PORT]"},
       {"svc/a:", "use svc/NAME[.NAMESPACE][:PORT]"},
       {"svc/a/b", "use svc/NAME[.NAMESPACE][:PORT]"},
+      {"svc/a.b.c", "use svc/NAME[.NAMESPACE][:PORT]"},
+      {"svc/a..", "use svc/NAME[.NAMESPACE][:PORT]"},
+      {"svc/a:1:2", "use svc/NAME[.NAMESPACE][:PORT]"},
+      {"svc/A", "use svc/NAME[.NAMESPACE][:PORT]"},
       {"user:hunter2@host:10100", "user name or password"},
   };
   for (const Row& row : rows) {
