@@ -181,7 +181,8 @@ class Round {
     const bool has_not_answered = error->kind == ErrorKind::unreachable ||
                                   error->kind == ErrorKind::network ||
                                   error->kind == ErrorKind::timeout ||
-                                  error->kind == ErrorKind::http_status;
+                                  error->kind == ErrorKind::http_status ||
+                                  error->kind == ErrorKind::not_found;
     if (!has_not_answered || !parts_.find_reason ||
         reasons_asked_ == k_max_reasons) {
       co_return;

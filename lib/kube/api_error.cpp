@@ -17,6 +17,12 @@
 namespace kprofefe::kube {
 namespace {
 
+/// A resource by the name of one of its objects.
+std::string_view one_of(std::string_view resource) {
+  const bool is_plural = resource == "pods" || resource == "services";
+  return is_plural ? resource.substr(0, resource.size() - 1) : resource;
+}
+
 constexpr std::size_t k_max_message = 400;
 
 std::string server_of(const ClusterConfig& cluster) {
@@ -121,9 +127,12 @@ Error forbidden(const ApiCall& call, const ClusterConfig& cluster,
 Error not_found(const ApiCall& call, const ClusterConfig& cluster,
                 const http::Response& response) {
   if (!call.name.empty() && parse_status(response.body.bytes)) {
+    // What is asked of a pod, such as a forward, is about the pod.
+    const std::string_view what =
+        call.resource == "services" ? "service" : "pod";
     return {ErrorKind::not_found,
-            fmt::format(R"(pod "{}" not found in namespace "{}")", call.name,
-                        call.ns)};
+            fmt::format(R"({} "{}" not found in namespace "{}")", what,
+                        call.name, call.ns)};
   }
   return {ErrorKind::http_status,
           fmt::format("{}: {}{} returned 404 ({}); is this the URL of an "
@@ -189,16 +198,6 @@ bool is_overload(const http::Response& response) {
   return response.status == 429 &&
          trim(response.body.bytes) ==
              "Too many requests, please try again later.";
-}
-
-}  // namespace
-
-namespace {
-
-/// A resource by the name of one of its objects.
-std::string_view one_of(std::string_view resource) {
-  const bool is_plural = resource == "pods" || resource == "services";
-  return is_plural ? resource.substr(0, resource.size() - 1) : resource;
 }
 
 }  // namespace
