@@ -100,13 +100,14 @@ class PortForward(ClusterCase):
         manifest = (FOLDER / "loopback.yaml").read_text()
         kubectl(self.cluster, "-n", NAMESPACE, "apply", "-f", "-",
                 text=manifest.replace("loopback", "doomed"))
-        kubectl(self.cluster, "-n", NAMESPACE, "wait", "pod/doomed",
-                "--for=condition=Ready", "--timeout=60s")
+        wait_until("a pod that serves profiles", lambda: self.forward(
+            "doomed", "--profiles", "goroutine").code == 0, 60)
         child = self.spawn(
             "capture", "-n", NAMESPACE, "--via", "port-forward", "--profiles",
             "heap,cpu", "--seconds", "30", "--output-dir", self.scratch, "-o",
             "json", "doomed")
-        wait_until("the heap profile", lambda: self.files(), 20)
+        wait_until("the heap profile",
+                   lambda: self.files("profile-heap-*"), 20)
         kubectl(self.cluster, "-n", NAMESPACE, "delete", "pod", "doomed",
                 "--grace-period=0", "--force")
         out, err = child.communicate(timeout=60)
