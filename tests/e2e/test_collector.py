@@ -53,7 +53,8 @@ class Collector(ClusterCase):
 
     @classmethod
     def adapt(cls, namespace, profefe):
-        """There is no DNS; rounds are short, and begin when a test says so."""
+        """There is no DNS; rounds are short, and begin when a test says so.
+        One second of a pod that waits for a CPU may have no sample at all."""
         pod = "/spec/jobTemplate/spec/template/spec"
         alias = {"ip": profefe, "hostnames": ["profefe"]}
         cls.admin("-n", namespace, "patch", "cronjob", "kprofefe", "--type",
@@ -62,7 +63,7 @@ class Collector(ClusterCase):
                       for path, value in (
                           ("/spec/suspend", True),
                           (f"{pod}/hostAliases", [alias]),
-                          (f"{pod}/containers/0/args/-", "--seconds=1"))]))
+                          (f"{pod}/containers/0/args/-", "--seconds=3"))]))
 
     def round(self, name, *words, namespace="kprofefe"):
         """Runs a Job of the CronJob to its end, with words added to its
