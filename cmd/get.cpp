@@ -90,12 +90,18 @@ void add_output(CLI::App& app, GetFlags& flags) {
       ->default_str("table");
 }
 
+/// Of the command that asks a server.
+std::string footer_of(const CLI::App& get) {
+  return cli::point_to_options(*get.get_parent(), "cluster and credentials");
+}
+
 void add_services(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
                   Chosen& chosen) {
   CLI::App* services = get.add_subcommand("services", "List the services");
   services->alias("service");
   add_server_flags(*services, flags->server);
   add_output(*services, *flags);
+  services->footer(footer_of(get));
   print_when_named(*services, flags, get_services, chosen);
 }
 
@@ -114,6 +120,7 @@ void add_profiles(CLI::App& get, const std::shared_ptr<GetFlags>& flags,
                "Type, see `get profile-types` (default: every type)");
   add_query_flags(which, flags->query);
   add_output(*profiles, *flags);
+  profiles->footer(footer_of(get));
   print_when_named(*profiles, flags, get_profiles, chosen);
 }
 

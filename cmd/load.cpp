@@ -110,12 +110,13 @@ void add_load(CLI::App& app, Chosen& chosen) {
   add_label_flag(group, flags->labels,
                  "key=value to store with them; may be repeated");
   add_server_flags(*load, flags->server);
-  load->footer(list_exit_codes(
-      {.ok = "every file was stored",
-       .failed = "no file was stored",
-       .partial = "some files were stored, others failed",
-       .interrupted = "interrupted; profiles whose URL was printed "
-                      "are stored"}));
+  load->footer(
+      list_exit_codes({.ok = "every file was stored",
+                       .failed = "no file was stored",
+                       .partial = "some files were stored, others failed",
+                       .interrupted = "interrupted; profiles whose URL was "
+                                      "printed are stored"}) +
+      cli::point_to_options(app, "cluster and credentials"));
   when_named(*load, chosen, [flags](const Context& context) {
     Loader loader(*flags, context);
     return loader.run();

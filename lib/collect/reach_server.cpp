@@ -11,12 +11,6 @@
 namespace kprofefe::collect {
 namespace {
 
-/// A tunnel and what it needs.
-struct Reached {
-  kube::OpenCluster cluster;
-  kube::ServiceForward forward;
-};
-
 http::Url url_in_cluster(const kube::ServiceName& service, std::uint16_t port) {
   return {.scheme = "http",
           .host = fmt::format("{}.{}.svc", service.name, service.ns),
@@ -34,23 +28,20 @@ async::Task<Result<profefe::Server>> reach_server(
   if (!address.service) {
     co_return profefe::Server{.url = std::move(address.url), .tunnel = nullptr};
   }
-  auto reached = std::make_shared<Reached>();
-  CO_TRY_ASSIGN(reached->cluster, kube::open_cluster(*cluster, *session));
-  const kube::ServiceName service{.ns = address.service->ns.empty()
-                                            ? reached->cluster.ns
-                                            : address.service->ns,
-                                  .name = address.service->name,
-                                  .port = address.service->port};
+  CO_TRY_ASSIGN(kube::OpenCluster opened,
+                kube::open_cluster(*cluster, *session));
+  const kube::ServiceName service{
+      .ns = address.service->ns.empty() ? opened.ns : address.service->ns,
+      .name = address.service->name,
+      .port = address.service->port};
   kube::ForwardOptions options{.timeout = std::chrono::seconds(10),
                                .stop = session->stop};
-  CO_TRY_ASSIGN(reached->forward, co_await kube::forward_service(
-                                      session->http, reached->cluster.api.get(),
-                                      service, std::move(options)));
-  const std::uint16_t port = reached->forward.port;
-  const http::Tunnel* const tunnel = reached->forward.tunnel.get();
-  co_return profefe::Server{.url = url_in_cluster(service, port),
-                            .tunnel = std::shared_ptr<const http::Tunnel>(
-                                std::move(reached), tunnel)};
+  CO_TRY_ASSIGN(
+      kube::ServiceForward forward,
+      co_await kube::forward_service(session->http, std::move(opened.api),
+                                     service, std::move(options)));
+  co_return profefe::Server{.url = url_in_cluster(service, forward.port),
+                            .tunnel = std::move(forward.tunnel)};
 }
 
 }  // namespace kprofefe::collect

@@ -22,10 +22,12 @@ void initialise_curl() {
   }
 }
 
-/// What the other end of a tunnel says went wrong, when it does.
+/// What the other end of a tunnel says went wrong, when the request broke with
+/// the connection: a server that answered, slowly or nonsense, says it itself.
 Error explain_by(const Tunnel* tunnel, Error error) {
   const bool may_explain = tunnel != nullptr && tunnel->failure &&
-                           error.kind != ErrorKind::cancelled;
+                           (error.kind == ErrorKind::unreachable ||
+                            error.kind == ErrorKind::network);
   std::optional<Error> failure;
   if (may_explain) {
     failure = tunnel->failure();

@@ -20,10 +20,10 @@ namespace {
 /// The forwards of one tunnel, and why the last one failed.
 class Forwards : public std::enable_shared_from_this<Forwards> {
  public:
-  Forwards(boost::asio::any_io_executor executor, Api* api, PodPort target,
-           ForwardOptions options)
+  Forwards(boost::asio::any_io_executor executor, std::shared_ptr<Api> api,
+           PodPort target, ForwardOptions options)
       : executor_(std::move(executor)),
-        api_(api),
+        api_(std::move(api)),
         target_(std::move(target)),
         options_(std::move(options)) {}
 
@@ -50,8 +50,8 @@ class Forwards : public std::enable_shared_from_this<Forwards> {
   /// When it fails the socket is closed with `end`, which ends the request.
   static async::Task<void> carry(std::shared_ptr<Forwards> self,
                                  std::shared_ptr<Fd> end) {
-    PortForward::Opened opened =
-        co_await PortForward::open(self->api_, self->target_, self->options_);
+    PortForward::Opened opened = co_await PortForward::open(
+        self->api_.get(), self->target_, self->options_);
     if (!opened) {
       self->failure_ = std::move(opened).error().error;
       co_return;
@@ -64,7 +64,7 @@ class Forwards : public std::enable_shared_from_this<Forwards> {
   }
 
   boost::asio::any_io_executor executor_;
-  Api* api_;
+  std::shared_ptr<Api> api_;
   PodPort target_;
   ForwardOptions options_;
   std::vector<std::unique_ptr<PortForward>> open_;
@@ -110,16 +110,16 @@ async::Task<Result<PodPort>> find_pod(Api* api, Service service,
 }  // namespace
 
 async::Task<Result<ServiceForward>> forward_service(http::Client* client,
-                                                    Api* api,
+                                                    std::shared_ptr<Api> api,
                                                     ServiceName service,
                                                     ForwardOptions options) {
   CO_TRY_ASSIGN(const Service found,
                 co_await api->get_service(service.ns, service.name));
   CO_TRY_ASSIGN(const ServicePort port, find_port(found, service.port));
-  CO_TRY_ASSIGN(PodPort target, co_await find_pod(api, found, port));
+  CO_TRY_ASSIGN(PodPort target, co_await find_pod(api.get(), found, port));
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto forwards = std::make_shared<Forwards>(
-      executor, api, std::move(target), std::move(options));
+      executor, std::move(api), std::move(target), std::move(options));
   http::Tunnel tunnel{
       .id = client->new_tunnel_id(),
       .attach = [forwards](Fd end) { return forwards->attach(std::move(end)); },

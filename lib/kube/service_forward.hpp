@@ -22,8 +22,8 @@ struct ServiceName {
 
 /// A tunnel to a running pod of a Service, as `kubectl port-forward svc/NAME`
 /// makes it: a port-forward for each connection that is opened through it. No
-/// local port is opened. `client` sends the requests of the tunnel; it and the
-/// API must outlive it.
+/// local port is opened. `client` sends the requests of the tunnel and must
+/// outlive it; a forward that is still being opened keeps the API alive.
 struct ServiceForward {
   std::shared_ptr<const http::Tunnel> tunnel;
   std::uint16_t port = 0;  ///< of the Service
@@ -33,7 +33,7 @@ struct ServiceForward {
 /// such port), not_found (no such Service, or none of its pods runs), denied,
 /// and what else the API server fails with.
 async::Task<Result<ServiceForward>> forward_service(http::Client* client,
-                                                    Api* api,
+                                                    std::shared_ptr<Api> api,
                                                     ServiceName service,
                                                     ForwardOptions options);
 
