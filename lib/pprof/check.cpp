@@ -17,6 +17,9 @@
 namespace kprofefe::pprof {
 namespace {
 
+/// So many bytes of something unknown are shown.
+constexpr std::size_t k_shown_bytes = 8;
+
 std::unexpected<Error> not_a_profile(std::string_view but) {
   return fail(ErrorKind::malformed, fmt::format("not a profile{}", but));
 }
@@ -41,18 +44,22 @@ std::optional<Error> complaint_about(std::string_view head, bool gzip) {
   return error;
 }
 
-std::unexpected<Error> broken_fields(const FieldWalker& walker,
-                                     std::string_view head) {
-  if (walker.has_fields()) {
-    return fail(ErrorKind::malformed,
-                fmt::format("malformed profile: {} at byte {}", walker.error(),
-                            walker.offset()));
-  }
+std::unexpected<Error> unrecognised(std::string_view head) {
   std::string bytes;
-  for (const char c : head.substr(0, 8)) {
+  for (const char c : head.substr(0, k_shown_bytes)) {
     bytes += fmt::format(" {:02x}", static_cast<unsigned char>(c));
   }
   return not_a_profile(fmt::format(" but unrecognised bytes:{}", bytes));
+}
+
+std::unexpected<Error> broken_fields(const FieldWalker& walker,
+                                     std::string_view head) {
+  if (!walker.has_known_fields()) {
+    return unrecognised(head);
+  }
+  return fail(ErrorKind::malformed,
+              fmt::format("malformed profile: {} at byte {}", walker.error(),
+                          walker.offset()));
 }
 
 Content content_of(const FieldWalker& walker) {
@@ -65,11 +72,15 @@ std::unexpected<Error> broken_gzip(const BodyReader& reader) {
                           reader.consumed(), reader.error()));
 }
 
-/// What is to be said about the whole when every byte was walked over.
-Result<Content> judge_whole(const BodyReader& reader,
-                            const FieldWalker& walker) {
+/// What is to be said about the whole when every byte was walked over; `head`
+/// is how it begins.
+Result<Content> judge_whole(const BodyReader& reader, const FieldWalker& walker,
+                            std::string_view head) {
   if (!reader.error().empty()) {
     return broken_gzip(reader);
+  }
+  if (!walker.has_known_fields()) {
+    return unrecognised(head);
   }
   if (!walker.at_field_end()) {
     return fail(
@@ -143,9 +154,10 @@ Result<Content> pass_over(std::string_view body, Pass& pass) {
       return std::unexpected(*std::move(complaint));
     }
   }
+  const std::string head(piece.substr(0, k_shown_bytes));
   for (; !piece.empty(); piece = reader.next()) {
     if (!walker.feed(piece)) {
-      return broken_fields(walker, piece);
+      return broken_fields(walker, head);
     }
     pass.excess = excess_of(walker, reader.gzip(), pass.limits);
     if (pass.excess != Excess::none) {
@@ -155,7 +167,7 @@ Result<Content> pass_over(std::string_view body, Pass& pass) {
       pass.whole->append(piece);
     }
   }
-  return judge_whole(reader, walker);
+  return judge_whole(reader, walker, head);
 }
 
 /// Whether pass_over() would have nothing against a decompressed message.
@@ -182,7 +194,8 @@ Result<void> check_start(std::string_view first_bytes) {
     return std::unexpected(*std::move(complaint));
   }
   FieldWalker walker(FieldWalker::Into::samples);
-  if (!walker.feed(head)) {
+  // Passing over fields that nobody knows, a stream of anything would do.
+  if (!walker.feed(head) || !walker.has_known_fields()) {
     return broken_fields(walker, head);
   }
   return {};

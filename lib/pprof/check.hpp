@@ -25,9 +25,10 @@ enum class Content : std::uint8_t {
 inline constexpr std::size_t k_start_bytes = std::size_t{2} << 10;
 
 /// Whether a body of which more is still to come may become a profile or a
-/// trace, by its first `k_start_bytes`; with fewer it says nothing yet. Gzip
-/// may hold anything and passes: this takes about a microsecond and allocates
-/// nothing. Errors: malformed, in the words of BodyChecker.
+/// trace, by its first `k_start_bytes`, which must have a field of
+/// profile.proto in them; with fewer it says nothing yet. Gzip may hold
+/// anything and passes: this takes about a microsecond and allocates nothing.
+/// Errors: malformed, in the words of BodyChecker.
 Result<void> check_start(std::string_view first_bytes);
 
 /// What a profile may be, so that it does no harm to a server that parses it.

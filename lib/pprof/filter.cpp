@@ -138,6 +138,18 @@ void filter_labels(Profile& profile, const Compiled& filters,
 
 }  // namespace
 
+std::vector<std::string> warnings_of(const FilterReport& report) {
+  std::vector<std::string> warnings = report.notes;
+  for (const std::string_view name : report.unmatched) {
+    const auto* const kind =
+        std::ranges::find(k_filters, name, &FilterKind::name);
+    warnings.push_back(
+        fmt::format("{} expression matched no samples",
+                    kind == k_filters.end() ? name : kind->title));
+  }
+  return warnings;
+}
+
 Result<void> check_filters(const Filters& filters) {
   TRY(compile_all(filters));
   return {};

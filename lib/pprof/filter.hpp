@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "pprof/profile.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,37 @@ struct Filters {
   bool operator==(const Filters&) const = default;
 };
 
+/// One of them, as people meet it.
+struct FilterKind {
+  std::string_view name;   ///< `show_from`, as pprof's flag
+  std::string_view title;  ///< `ShowFrom`, as pprof's warnings
+  std::string Filters::* expression;
+  /// What it does, for the help of a command.
+  std::string_view help;
+  bool is_in_header = true;  ///< reports list it under `Active filters`
+};
+
+/// All, in the order of pprof's reports.
+inline constexpr std::array<FilterKind, 10> k_filters = {{
+    {"focus", "Focus", &Filters::focus,
+     "Only stacks with a frame that matches"},
+    {"ignore", "Ignore", &Filters::ignore,
+     "No stacks with a frame that matches"},
+    {"hide", "Hide", &Filters::hide, "Leave out frames that match"},
+    {"show", "Show", &Filters::show, "Leave out frames that do not match"},
+    {"show_from", "ShowFrom", &Filters::show_from,
+     "Leave out frames above the outermost match"},
+    {"prune_from", "PruneFrom", &Filters::prune_from,
+     "Leave out everything below the matching frame", false},
+    {"tagfocus", "TagFocus", &Filters::tag_focus,
+     "Only samples with a matching label: regex, key=regex, or a range like "
+     "1kb:"},
+    {"tagignore", "TagIgnore", &Filters::tag_ignore,
+     "No samples with a matching label"},
+    {"tagshow", "TagShow", &Filters::tag_show, "Only labels whose key matches"},
+    {"taghide", "TagHide", &Filters::tag_hide, "No labels whose key matches"},
+}};
+
 struct FilterReport {
   /// The flags that matched nothing, as pprof writes them: `focus`,
   /// `show_from`, `tagfocus`.
@@ -37,6 +69,10 @@ struct FilterReport {
   /// expression`.
   std::vector<std::string> notes;
 };
+
+/// What people may be surprised by, a line each, in pprof's words: the notes,
+/// then `Focus expression matched no samples`.
+std::vector<std::string> warnings_of(const FilterReport& report);
 
 /// That every expression can be understood, for who wants to know it before
 /// there is a profile. Errors: as apply_filters().

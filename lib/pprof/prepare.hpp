@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "pprof/function_names.hpp"
 #include "pprof/profile.hpp"
 
 namespace kprofefe::pprof {
@@ -9,9 +10,9 @@ namespace kprofefe::pprof {
 /// profile has no mapping at all, an empty one becomes that of every location.
 void add_missing_mapping(Profile& profile);
 
-/// What `go tool pprof` does to the combined profile before any report:
-/// C++ names lose their arguments, drop_frames are pruned, mappings whose file
-/// is a URL lose it. (It also looks for symbols in binaries; we do not.)
-void prepare(Profile& profile);
+/// What `go tool pprof` does to the combined profile before any report: names
+/// become those of the source, drop_frames are pruned, mappings whose file is a
+/// URL lose it. (It also looks for symbols in binaries; we do not.)
+void prepare(Profile& profile, const NameOptions& names = {});
 
 }  // namespace kprofefe::pprof

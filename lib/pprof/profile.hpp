@@ -87,9 +87,9 @@ struct Sample {
 /// numbers of `strings`, references are indices (always valid in a profile
 /// that was read). What belongs to a sample or a location stands in one
 /// vector for all of them, so a large profile is few, large pieces of memory.
-/// Ids are not kept: they mean nothing outside of their file, and index + 1
-/// is written. No two samples share a part of `frames` or `labels`, no two
-/// locations one of `lines`; parts that nobody names may be left over.
+/// Ids mean nothing outside of their file; index + 1 is written. No two samples
+/// share a part of `frames` or `labels`, no two locations one of `lines`; parts
+/// that nobody names may be left over.
 struct Profile {
   StringTable strings;
   std::vector<ValueKind> sample_types;
@@ -104,6 +104,10 @@ struct Profile {
   std::vector<StringId> comments;
 
   std::vector<Mapping> mappings;
+  /// What the file calls the first ones, for who prints it as it is; what is
+  /// behind the end, and all when it is empty, is index + 1.
+  std::vector<std::uint64_t> mapping_ids;
+  std::vector<std::uint64_t> location_ids;  ///< the same of locations
   std::vector<Function> functions;
   std::vector<Line> lines;
   std::vector<Location> locations;

@@ -3,6 +3,7 @@
 
 #include "pprof/check.hpp"
 #include "pprof/foreign.hpp"
+#include "pprof/legacy/legacy.hpp"
 #include "pprof/wire/body_reader.hpp"
 #include "pprof/wire/problem.hpp"
 #include "pprof/wire/resolve.hpp"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -66,16 +68,8 @@ Result<Profile> read_message(std::string_view message,
   return profile;
 }
 
-}  // namespace
-
-Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
-  if (is_trace(body)) {
-    return fail(ErrorKind::malformed,
-                "not a profile but a Go runtime trace; open it with "
-                "`go tool trace FILE`");
-  }
-  constexpr std::uint64_t k_most = std::uint64_t{2} << 30;
-  const std::uint64_t max_bytes = std::min(limits.max_message_bytes, k_most);
+Result<Profile> read_proto(std::string_view body, std::uint64_t max_bytes,
+                           const ReadLimits& limits) {
   if (body.starts_with(k_gzip_magic)) {
     TRY_ASSIGN(const std::string message, inflate_body(body, max_bytes));
     return read_message(message, limits);
@@ -87,6 +81,53 @@ Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
   TRY(check_body(body, {.max_inflated_bytes = max_bytes,
                         .max_parsed_bytes = CheckLimits::k_unlimited}));
   return read_message(body, limits);
+}
+
+/// Whatever is in gzip data; nothing: it is damaged, or more than that.
+std::optional<std::string> inflate(std::string_view body,
+                                   std::uint64_t max_bytes) {
+  BodyReader reader(body);
+  std::string bytes;
+  for (std::string_view piece = reader.next(); !piece.empty();
+       piece = reader.next()) {
+    if (piece.size() > max_bytes - bytes.size()) {
+      return std::nullopt;
+    }
+    bytes += piece;
+  }
+  return reader.error().empty() ? std::optional(std::move(bytes))
+                                : std::nullopt;
+}
+
+/// Nothing: it is of none of the legacy formats.
+std::optional<Result<Profile>> read_legacy(std::string_view body,
+                                           std::uint64_t max_bytes,
+                                           const ReadLimits& limits) {
+  if (body.starts_with(k_gzip_magic)) {
+    const std::optional<std::string> bytes = inflate(body, max_bytes);
+    return bytes ? legacy::read(*bytes, limits) : std::nullopt;
+  }
+  return body.size() <= max_bytes ? legacy::read(body, limits) : std::nullopt;
+}
+
+}  // namespace
+
+Result<Profile> read_profile(std::string_view body, const ReadLimits& limits) {
+  if (is_trace(body)) {
+    return fail(ErrorKind::malformed,
+                "not a profile but a Go runtime trace; open it with "
+                "`go tool trace FILE`");
+  }
+  constexpr std::uint64_t k_most = std::uint64_t{2} << 30;
+  const std::uint64_t max_bytes = std::min(limits.max_message_bytes, k_most);
+  Result<Profile> profile = read_proto(body, max_bytes, limits);
+  if (!profile) {
+    // In pprof's order: a profile.proto message is looked for first.
+    if (auto old = read_legacy(body, max_bytes, limits)) {
+      return *std::move(old);
+    }
+  }
+  return profile;
 }
 
 }  // namespace kprofefe::pprof

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "fuzz_target.hpp"
+
 #include "pprof/read.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 /// Small, so that a run is short.
@@ -15,13 +16,6 @@ inline constexpr kprofefe::pprof::ReadLimits k_limits{
     .max_count = 1U << 12,
     .max_depth = 1U << 10,
     .max_sample_types = 16};
-
-/// What must hold whatever the input is.
-inline void check(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 /// An input whose first byte says how to take the others.
 struct Input {

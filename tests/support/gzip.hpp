@@ -35,6 +35,24 @@ inline std::string gzip(std::string_view bytes, int level = 6) {
   return deflated(bytes, k_gzip, level);
 }
 
+/// The same with everything in the header that RFC 1952 has: an extra field, a
+/// name, a comment, and its checksum, which is `off` by so much.
+inline std::string gzip_with_full_header(std::string_view bytes,
+                                         unsigned off = 0) {
+  constexpr std::size_t k_plain_header = 10;
+  const std::string plain = gzip(bytes);
+  std::string header = plain.substr(0, k_plain_header);
+  header[3] = 0x02 | 0x04 | 0x08 | 0x10;
+  header += std::string("\3\0abc", 5) + std::string("name\0", 5) +
+            std::string("a comment\0", 10);
+  const auto sum = crc32(0, reinterpret_cast<const Bytef*>(header.data()),
+                         static_cast<uInt>(header.size())) +
+                   off;
+  header += static_cast<char>(sum & 0xffU);
+  header += static_cast<char>(sum >> 8 & 0xffU);
+  return header + plain.substr(k_plain_header);
+}
+
 /// `bytes` as zlib frames them.
 inline std::string zlib(std::string_view bytes) {
   constexpr int k_zlib = 15;

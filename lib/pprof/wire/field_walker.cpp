@@ -151,7 +151,7 @@ std::size_t FieldWalker::take_whole_fields(std::string_view bytes) {
   }
   const std::size_t taken = bytes.size() - rest.size();
   offset_ += taken;
-  has_fields_ |= taken != 0;
+  has_known_fields_ |= taken != 0;
   return taken;
 }
 
@@ -214,6 +214,9 @@ void FieldWalker::end_varint(std::uint64_t value) {
 
 bool FieldWalker::allows(unsigned wire_type) const {
   const auto& types = k_profile_types;
+  if (field_number_ == 0) {
+    return true;
+  }
   if (sample_end_ != 0) {
     return field_number_ >= k_sample_types.size() ||
            (k_sample_types.at(field_number_) >> wire_type & 1U) != 0;
@@ -225,12 +228,8 @@ bool FieldWalker::allows(unsigned wire_type) const {
 void FieldWalker::begin_field(std::uint64_t tag) {
   field_number_ = tag >> 3;
   const auto type = static_cast<unsigned>(tag & 7U);
-  if (field_number_ == 0 || field_number_ >> 29 != 0) {
-    refuse("an invalid field number");
-  } else if (!allows(type)) {
+  if (!allows(type)) {
     refuse("a field has the wrong type");
-  } else if (!has_fields_ && field_number_ >= k_profile_types.size()) {
-    refuse("the first field is not a profile's");
   } else if (type == k_varint) {
     part_ = Part::number;
   } else if (type == k_length_delimited) {
@@ -241,7 +240,8 @@ void FieldWalker::begin_field(std::uint64_t tag) {
   } else {
     refuse("an invalid wire type");
   }
-  has_fields_ |= error_.empty();
+  has_known_fields_ |= error_.empty() && field_number_ != 0 &&
+                       field_number_ < k_profile_types.size();
 }
 
 void FieldWalker::begin_payload(std::uint64_t bytes) {

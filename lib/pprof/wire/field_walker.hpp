@@ -11,8 +11,8 @@ namespace kprofefe::pprof {
 
 /// Walks a profile.proto message that comes in pieces, and counts what is in
 /// it. It checks that every field ends within its message and has a wire type
-/// that profile.proto allows; field numbers that it does not know are passed
-/// over, as protobuf wants, unless one comes first. Allocates nothing.
+/// that profile.proto allows; field numbers that it does not know, 0 too, are
+/// passed over, as pprof does. Allocates nothing.
 ///
 ///     Profile = { field }
 ///     field   = tag varint | tag length byte{length} | tag byte{4 or 8}
@@ -42,8 +42,8 @@ class FieldWalker {
   /// Whether the profile says what its samples measure.
   [[nodiscard]] bool has_sample_types() const { return has_sample_types_; }
 
-  /// Whether a field has begun.
-  [[nodiscard]] bool has_fields() const { return has_fields_; }
+  /// Whether a field that profile.proto has has begun.
+  [[nodiscard]] bool has_known_fields() const { return has_known_fields_; }
 
   /// Bytes taken so far, of a broken profile those before the bad one.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
@@ -72,7 +72,7 @@ class FieldWalker {
 
   Into into_;
   Part part_ = Part::tag;
-  bool has_fields_ = false;
+  bool has_known_fields_ = false;
   bool has_sample_types_ = false;
   unsigned shift_ = 0;
   std::uint64_t value_ = 0;

@@ -7,6 +7,19 @@
 
 namespace kprofefe::pprof {
 
+namespace {
+
+/// Whether the header has a checksum of its own (RFC 1952: FLG.FHCRC), which
+/// libdeflate does not compare.
+bool has_header_checksum(std::string_view body) {
+  constexpr std::size_t k_flags_at = 3;
+  constexpr unsigned k_fhcrc = 1U << 1;
+  return body.size() > k_flags_at &&
+         (static_cast<unsigned char>(body[k_flags_at]) & k_fhcrc) != 0;
+}
+
+}  // namespace
+
 void Gunzip::Free::operator()(libdeflate_decompressor* decompressor) const {
   libdeflate_free_decompressor(decompressor);
 }
@@ -32,7 +45,7 @@ std::optional<std::uint64_t> Gunzip::announced_bytes(std::string_view body) {
 }
 
 bool Gunzip::fill(std::span<char> room, std::string_view body) {
-  if (!decompressor_) {
+  if (!decompressor_ || has_header_checksum(body)) {
     return false;
   }
   std::size_t taken = 0;

@@ -14,8 +14,9 @@ namespace kprofefe::pprof {
 
 /// Decompresses one sound gzip member at once, in a third of the time that
 /// BodyReader takes for it piece by piece. Nothing for anything else: damaged,
-/// several members, bytes behind the end, more than there is room for.
-/// BodyReader takes what there is of these and says what is wrong.
+/// several members, bytes behind the end, more than there is room for, a header
+/// with a checksum. BodyReader takes what there is of these and says what is
+/// wrong.
 class Gunzip {
  public:
   Gunzip();

@@ -24,6 +24,19 @@ bool take_id(Resolving& state, IdMap& ids, std::uint64_t id,
          state.complain(fmt::format("duplicate {} id {}", kind, id));
 }
 
+/// Remembers the id of the entry with that index, unless all so far are 1, 2,
+/// 3, ..., as most files have them.
+void keep_id(std::vector<std::uint64_t>& ids, std::size_t index,
+             std::uint64_t id) {
+  if (ids.empty() && id == index + 1) {
+    return;
+  }
+  while (ids.size() < index) {
+    ids.push_back(ids.size() + 1);
+  }
+  ids.push_back(id);
+}
+
 bool take_mapping(Resolving& state, IdMap& ids, std::string_view message) {
   using Fields = proto::Mapping;
   std::array<std::uint64_t, Fields::end> numbers{};
@@ -32,6 +45,8 @@ bool take_mapping(Resolving& state, IdMap& ids, std::string_view message) {
                "mapping")) {
     return false;
   }
+  keep_id(state.profile.mapping_ids, state.profile.mappings.size(),
+          numbers[Fields::id]);
   state.profile.mappings.push_back(
       {.start = numbers[Fields::memory_start],
        .limit = numbers[Fields::memory_limit],
@@ -89,6 +104,7 @@ class LocationReader {
     }
     location_.line_count =
         static_cast<std::uint32_t>(profile.lines.size()) - location_.first_line;
+    keep_id(profile.location_ids, profile.locations.size(), id_);
     profile.locations.push_back(location_);
     return true;
   }

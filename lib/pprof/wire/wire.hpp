@@ -19,7 +19,7 @@ namespace kprofefe::pprof {
 
 /// One field of a protobuf message, not yet understood.
 struct Field {
-  std::uint32_t number = 0;
+  std::uint32_t number = 0;  ///< 0: one that no message of ours has
   /// A varint, in `value`.
   bool is_number = false;
   /// Length-delimited: `bytes` holds a message, a string or packed numbers.
@@ -78,10 +78,10 @@ inline bool take_bytes(const char** data, const char* end, std::uint64_t size,
 [[gnu::always_inline]] inline bool take_field(const char** data,
                                               const char* end, Field& field) {
   std::uint64_t key = 0;
-  if (!take_varint(data, end, key) || key >> 3 == 0 || key >> 32 != 0) {
+  if (!take_varint(data, end, key)) {
     return false;
   }
-  field.number = static_cast<std::uint32_t>(key >> 3);
+  field.number = key >> 32 == 0 ? static_cast<std::uint32_t>(key >> 3) : 0;
   std::string_view skipped;
   std::uint64_t size = 0;
   switch (static_cast<WireType>(key & 7U)) {
@@ -161,7 +161,7 @@ template <std::size_t Count>
 bool take_numbers(std::string_view message,
                   std::array<std::uint64_t, Count>& numbers) {
   return for_each_field(message, [&](const Field& field) {
-    if (field.number >= Count) {
+    if (field.number == 0 || field.number >= Count) {
       return true;
     }
     numbers[field.number] = field.value;

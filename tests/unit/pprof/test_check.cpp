@@ -73,6 +73,24 @@ TEST_CASE("fields in any order, and several gzip members, make a profile") {
              Content::samples);
 }
 
+TEST_CASE("a profile may begin with fields that nobody knows") {
+  const std::string profile =
+      MessageBuilder().number(0, 1).bytes(99, "unknown").str() +
+      ProfileBuilder::go("heap").sample({1, 2, 3, 4}, {"main.f"}).raw();
+  check_both(profile, Content::samples);
+  check_both(gzip(profile), Content::samples);
+}
+
+TEST_CASE("the start of a body must have a field that is known") {
+  std::string start = MessageBuilder().bytes(99, "unknown").str() +
+                      ProfileBuilder::go("heap").raw();
+  start.resize(std::max(start.size(), k_start_bytes), '\x60');
+  CHECK(check_start(start));
+  const std::string endless =
+      MessageBuilder().bytes(99, std::string(k_start_bytes, 'x')).str();
+  CHECK_FALSE(check_start(endless));
+}
+
 TEST_CASE("what is no profile is refused in words") {
   const std::string html = "<html><title>Sign in</title></html>";
   const std::string profile = ProfileBuilder::go("cpu").raw();
@@ -99,6 +117,10 @@ TEST_CASE("what is no profile is refused in words") {
        "not a profile but unrecognised bytes: ca fe ba be 00 01 02 03"},
       {gzip("\xca\xfe\xba\x3e"sv),
        "not a profile but unrecognised bytes: ca fe ba 3e"},
+      {std::string(9, '\0') + '\x0b',
+       "not a profile but unrecognised bytes: 00 00 00 00 00 00 00 00"},
+      {MessageBuilder().bytes(16, "nobody knows it").str(),
+       "not a profile but unrecognised bytes: 82 01 0f 6e 6f 62 6f 64"},
       {"\x60\x01", "not a profile: no sample types"},
       {profile.substr(0, 5),
        "malformed profile: truncated within a field at byte 5"},

@@ -134,6 +134,19 @@ TEST_CASE("filters that match nothing are named") {
   CHECK(filter(example(), {.focus = "main", .hide = "leaf"}).unmatched.empty());
 }
 
+TEST_CASE("what surprises is told in pprof's words") {
+  TextProfile made = example();
+  const auto report = apply_filters(
+      *made, {.show_from = "never", .tag_focus = "1mb:", .tag_hide = "never"});
+  REQUIRE_MESSAGE(report, report.error().message);
+  CHECK(warnings_of(*report) ==
+        std::vector<std::string>{"tagfocus: 1mb: is interpreted as a range, "
+                                 "not as a regular expression",
+                                 "ShowFrom expression matched no samples",
+                                 "TagFocus expression matched no samples",
+                                 "TagHide expression matched no samples"});
+}
+
 TEST_CASE("an expression that is none is named with its flag") {
   TextProfile made = example();
   const auto report = apply_filters(*made, {.tag_hide = "("});

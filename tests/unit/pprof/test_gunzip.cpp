@@ -59,6 +59,7 @@ TEST_CASE("what is no sound member is left to others") {
       {"another checksum", with_byte(8, static_cast<char>(good.end()[-8] ^ 1))},
       {"a size one less", with_byte(4, static_cast<char>(good.end()[-4] - 1))},
       {"a size beyond all ratios", with_byte(1, '\x7f')},
+      {"a header with a checksum", test::gzip_with_full_header(long_text())},
       {"not gzip", long_text()},
   };
   for (const Row& row : rows) {

@@ -8,7 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace kprofefe::pprof {
 namespace {
@@ -68,6 +70,57 @@ TEST_CASE("a profile in several gzip members is one profile") {
 
   REQUIRE_MESSAGE(profile, profile.error().message);
   CHECK(test::describe(*profile) == k_full);
+}
+
+TEST_CASE("a gzip header may have all that there is, and its checksum holds") {
+  const std::string message = test::full_profile_message();
+
+  const auto profile = read_profile(test::gzip_with_full_header(message));
+  REQUIRE_MESSAGE(profile, profile.error().message);
+  CHECK(test::describe(*profile) == k_full);
+
+  const auto broken = read_profile(test::gzip_with_full_header(message, 1));
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().message ==
+        "malformed profile: corrupt gzip data at byte 32: header crc mismatch");
+}
+
+TEST_CASE("fields that nobody knows may come first, and everywhere") {
+  MessageBuilder unknown;
+  unknown.number(0, 7).bytes(0, "x").number(16, 1).bytes(4711, "new");
+  unknown.varint(~std::uint64_t{0} << 3).varint(1);  // the largest number
+  const std::string message = unknown.str() + test::full_profile_message();
+
+  for (const std::string& body : {message, test::gzip(message)}) {
+    const auto profile = read_profile(body);
+    REQUIRE_MESSAGE(profile, profile.error().message);
+    CHECK(test::describe(*profile) == k_full);
+  }
+  const std::string location =
+      MessageBuilder().bytes(0, "x").number(1, 1).bytes(9, "y").str();
+  CHECK(read_profile(MessageBuilder()
+                         .bytes(1, unknown.str())
+                         .bytes(4, location)
+                         .bytes(6, "")
+                         .str()));
+}
+
+TEST_CASE("ids are kept when they are not 1, 2, 3") {
+  const auto with_id = [](std::uint64_t id) {
+    return MessageBuilder().number(1, id);
+  };
+  MessageBuilder message;
+  message.bytes(1, "").bytes(6, "");
+  for (const std::uint64_t id : {1U, 2U, 9U, 3U}) {
+    message.bytes(4, with_id(id).str());
+  }
+  message.bytes(3, with_id(1).str()).bytes(3, with_id(2).str());
+
+  const auto profile = read_profile(message.str());
+
+  REQUIRE_MESSAGE(profile, profile.error().message);
+  CHECK(profile->location_ids == std::vector<std::uint64_t>{1, 2, 9, 3});
+  CHECK(profile->mapping_ids.empty());
 }
 
 TEST_CASE("labels come texts first, by key, those of one key in order") {
@@ -206,12 +259,10 @@ TEST_CASE("more than the limits allow is refused, and what there is named") {
         "profile too large: more than 0 MiB");
 }
 
-TEST_CASE("traces and legacy formats are named, and what opens a trace") {
+TEST_CASE("a trace is named, and what opens it") {
   CHECK(read_profile(test::real("trace.trace")).error().message ==
         "not a profile but a Go runtime trace; open it with `go tool trace "
         "FILE`");
-  CHECK(read_profile(test::real("heap_text.txt")).error().message ==
-        "not a profile but a heap profile in the legacy text format");
 }
 
 TEST_CASE("profiles of a real program are read whole") {

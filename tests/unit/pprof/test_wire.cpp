@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -57,12 +59,28 @@ TEST_CASE("a visit that says no ends the walk") {
 
 TEST_CASE("malformed messages are no exception") {
   for (const std::string_view bytes :
-       {"\x08"sv, "\x0a\x05zz"sv, "\x0f\x01"sv, "\x00\x01"sv, "\x09zzz"sv,
+       {"\x08"sv, "\x0a\x05zz"sv, "\x0f\x01"sv, "\x03\x01"sv, "\x09zzz"sv,
         "\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"sv,
         "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"sv}) {
     CHECK_FALSE(for_each_field(bytes, [](const Field&) { return true; }));
   }
   CHECK(for_each_field("", [](const Field&) { return false; }));
+}
+
+TEST_CASE("numbers of fields that no message has are one") {
+  MessageBuilder message;
+  message.number(0, 5).varint(~std::uint64_t{0} << 3).varint(6);
+  std::vector<std::uint64_t> values;
+  CHECK(for_each_field(message.str(), [&](const Field& field) {
+    CHECK(field.number == 0);
+    values.push_back(field.value);
+    return true;
+  }));
+  CHECK(values == std::vector<std::uint64_t>{5, 6});
+  std::array<std::uint64_t, 3> numbers{};
+  CHECK(
+      take_numbers(MessageBuilder().bytes(0, "x").number(1, 7).str(), numbers));
+  CHECK(numbers[1] == 7);
 }
 
 TEST_CASE("numbers come packed or alone") {
