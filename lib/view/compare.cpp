@@ -158,7 +158,7 @@ std::vector<Violation> find_violations(const Comparison& comparison,
 }
 
 Result<Prepared> prepare_copy(pprof::Profile profile, const Options& options) {
-  pprof::prepare(profile);
+  pprof::prepare(profile, options.names);
   return prepare(std::move(profile), ReportKind::top, options);
 }
 
@@ -253,7 +253,9 @@ Result<Comparison> compare(const pprof::Profile& base,
   TRY_ASSIGN(const std::size_t index,
              find_sample_index(now, options.sample_index));
   both.sample_index = static_cast<std::int64_t>(index);
-  TRY_ASSIGN(const Prepared prepared_base, prepare_copy(base, both));
+  Options of_base = both;
+  of_base.add_comment.clear();
+  TRY_ASSIGN(const Prepared prepared_base, prepare_copy(base, of_base));
   TRY_ASSIGN(const Prepared prepared_now, prepare_copy(now, both));
   if (limits.has_any() && !prepared_now.active_filters.empty() &&
       prepared_base.profile.samples.empty() &&

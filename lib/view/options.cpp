@@ -19,11 +19,15 @@ std::optional<std::int64_t> parse_index(std::string_view text) {
   return parse_number<std::int64_t>(text);
 }
 
+bool needs_addresses(ReportKind kind) {
+  return kind == ReportKind::raw || kind == ReportKind::callgrind;
+}
+
 /// Reports of single functions or of everything would lose what they are
 /// asked for.
 bool may_trim(ReportKind kind) {
   return kind != ReportKind::peek && kind != ReportKind::list &&
-         kind != ReportKind::raw;
+         !needs_addresses(kind);
 }
 
 }  // namespace
@@ -41,12 +45,16 @@ SampleIndex parse_sample_index(std::string_view text) {
 Options options_for(ReportKind kind, Options options) {
   constexpr int k_usual_nodes = 80;
   if (options.node_count == -1) {
-    options.node_count = kind == ReportKind::top ? 0 : k_usual_nodes;
+    const bool has_all =
+        kind == ReportKind::top || kind == ReportKind::top_proto;
+    options.node_count = has_all ? 0 : k_usual_nodes;
   }
+  // As pprof (report.newTrimmedGraph): text takes it and is not changed by it.
+  options.call_tree &= kind == ReportKind::dot || kind == ReportKind::callgrind;
   if (kind == ReportKind::list) {
     options.granularity = pprof::Granularity::lines;
   }
-  if (kind == ReportKind::raw) {
+  if (needs_addresses(kind)) {
     options.granularity = pprof::Granularity::addresses;
   }
   if (!options.trim || !may_trim(kind)) {

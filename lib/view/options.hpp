@@ -3,6 +3,8 @@
 
 #include "pprof/aggregate.hpp"
 #include "pprof/filter.hpp"
+#include "pprof/function_names.hpp"
+#include "pprof/label_frames.hpp"
 #include "view/go_sources.hpp"
 
 #include <cstdint>
@@ -22,6 +24,10 @@ enum class ReportKind : std::uint8_t {
   raw,
   traces,
   list,
+  dot,
+  callgrind,
+  top_proto,
+  comments,
 };
 
 /// The value of a sample to show: its number, or the name of its type; nothing:
@@ -48,11 +54,16 @@ struct Options {
   bool drop_negative = false;
   /// Percentages of what the filters leave, not of all samples.
   bool relative_percentages = false;
+  /// Paths through the same functions stay apart: of dot and callgrind.
+  bool call_tree = false;
   bool compact_labels = false;  ///< no description of the profile on top
   bool noinlines = false;       ///< inlined functions count as their callers
   bool show_columns = false;
   pprof::Granularity granularity = pprof::Granularity::functions;
+  pprof::NameOptions names;  ///< before anything is filtered
   pprof::Filters filters;
+  pprof::LabelFrames label_frames;
+  std::string add_comment;  ///< becomes the last comment; empty: none
   /// Folders to look for source files in; none: the current one.
   std::vector<std::string> source_path;
   /// Prefixes to cut off the names of source files.

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -54,32 +53,12 @@ std::size_t standard_index(const pprof::Profile& profile) {
                               : static_cast<std::size_t>(found - types.begin());
 }
 
-/// A filter, as its flag and as pprof's warnings call it.
-struct NamedFilter {
-  std::string_view flag;
-  std::string_view title;
-  std::string pprof::Filters::* expression;
-};
-
-/// Those that reports name, in their order.
-constexpr std::array<NamedFilter, 9> k_filters = {{
-    {"focus", "Focus", &pprof::Filters::focus},
-    {"ignore", "Ignore", &pprof::Filters::ignore},
-    {"hide", "Hide", &pprof::Filters::hide},
-    {"show", "Show", &pprof::Filters::show},
-    {"show_from", "ShowFrom", &pprof::Filters::show_from},
-    {"tagfocus", "TagFocus", &pprof::Filters::tag_focus},
-    {"tagignore", "TagIgnore", &pprof::Filters::tag_ignore},
-    {"tagshow", "TagShow", &pprof::Filters::tag_show},
-    {"taghide", "TagHide", &pprof::Filters::tag_hide},
-}};
-
 std::vector<std::string> filters_for_people(const pprof::Filters& filters) {
   std::vector<std::string> lines;
-  for (const NamedFilter& filter : k_filters) {
+  for (const pprof::FilterKind& filter : pprof::k_filters) {
     if (const std::string& expression = filters.*filter.expression;
-        !expression.empty()) {
-      lines.push_back(fmt::format("{}={}", filter.flag, expression));
+        filter.is_in_header && !expression.empty()) {
+      lines.push_back(fmt::format("{}={}", filter.name, expression));
     }
   }
   return lines;
@@ -98,10 +77,24 @@ void find_units(Prepared& prepared) {
   }
 }
 
+/// pprof drops what has the name of another; here only a number tells them
+/// apart.
+void note_namesakes(Prepared& prepared) {
+  const std::vector<std::string_view> names = type_names(prepared.profile);
+  const auto count = std::ranges::count(names, names[prepared.sample_index]);
+  if (count > 1) {
+    prepared.warnings.push_back(fmt::format(
+        "{} sample types are called {}, this is number {}: choose one with "
+        "--sample-index NUMBER",
+        count, names[prepared.sample_index], prepared.sample_index));
+  }
+}
+
 Result<void> choose_values(Prepared& prepared) {
   const pprof::Profile& profile = prepared.profile;
   TRY_ASSIGN(prepared.sample_index,
              find_sample_index(profile, prepared.options.sample_index));
+  note_namesakes(prepared);
   const pprof::ValueKind& kind = profile.sample_types[prepared.sample_index];
   prepared.sample_type = profile.strings.at(kind.type);
   prepared.sample_unit = profile.strings.at(kind.unit);
@@ -118,16 +111,10 @@ Result<void> choose_values(Prepared& prepared) {
 }
 
 Result<void> filter(Prepared& prepared) {
-  TRY_ASSIGN(pprof::FilterReport report,
+  TRY_ASSIGN(const pprof::FilterReport report,
              pprof::apply_filters(prepared.profile, prepared.options.filters));
-  std::ranges::move(report.notes, std::back_inserter(prepared.warnings));
-  for (const std::string_view flag : report.unmatched) {
-    const auto* const filter =
-        std::ranges::find(k_filters, flag, &NamedFilter::flag);
-    prepared.warnings.push_back(
-        fmt::format("{} expression matched no samples",
-                    filter == k_filters.end() ? flag : filter->title));
-  }
+  std::ranges::move(pprof::warnings_of(report),
+                    std::back_inserter(prepared.warnings));
   return {};
 }
 
@@ -165,7 +152,15 @@ Result<Prepared> prepare(pprof::Profile profile, ReportKind kind,
   prepared.profile = std::move(profile);
   prepared.options = options_for(kind, options);
   prepared.active_filters = filters_for_people(options.filters);
+  if (!options.add_comment.empty()) {
+    prepared.profile.comments.push_back(
+        prepared.profile.strings.add(options.add_comment));
+  }
   find_units(prepared);
+  // Before the filters, which may be about these frames.
+  std::ranges::move(pprof::add_label_frames(prepared.profile,
+                                            options.label_frames, options.unit),
+                    std::back_inserter(prepared.warnings));
   if (options.relative_percentages) {
     TRY(filter(prepared));
   }

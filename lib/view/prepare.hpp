@@ -46,10 +46,10 @@ struct Prepared {
   [[nodiscard]] ValueFormat format() const;
 };
 
-/// Makes `profile` ready for a report, in the order of `go tool pprof`: the
-/// total is taken, samples and frames are filtered, then what the granularity
-/// does not tell apart becomes the same. `profile` is as
-/// pprof::prepare() left it. Errors: usage (expressions, sample_index),
+/// Makes `profile` ready for a report, in the order of `go tool pprof`:
+/// labels become frames, the total is taken, samples and frames are filtered,
+/// then what the granularity does not tell apart becomes the same. `profile` is
+/// as pprof::prepare() left it. Errors: usage (expressions, sample_index),
 /// malformed (no values).
 Result<Prepared> prepare(pprof::Profile profile, ReportKind kind,
                          const Options& options);

@@ -10,12 +10,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 #include <vector>
 
 namespace kprofefe::view {
 namespace {
+
+/// What the file calls the entry with that index.
+std::uint64_t id_of(const std::vector<std::uint64_t>& ids, std::size_t index) {
+  return index < ids.size() ? ids[index] : index + 1;
+}
 
 /// `key:[a b]`, or `key:[1 bytes 2 bytes]`.
 std::string group_text(const pprof::Profile& profile, Labels group) {
@@ -93,7 +100,8 @@ bool append_samples(SinkBuffer& out, const pprof::Profile& profile) {
     }
     text += ": ";
     for (const std::uint32_t location : profile.frames_of(sample)) {
-      fmt::format_to(std::back_inserter(text), "{} ", location + 1);
+      fmt::format_to(std::back_inserter(text), "{} ",
+                     id_of(profile.location_ids, location));
     }
     text += '\n';
     append_labels(text, profile, profile.labels_of(sample), false);
@@ -124,9 +132,11 @@ std::string line_text(const pprof::Profile& profile, const pprof::Line& line) {
 void append_location(std::string& text, const pprof::Profile& profile,
                      std::size_t index) {
   const pprof::Location& location = profile.locations[index];
-  std::string start = fmt::format("{:6}: {:#x} ", index + 1, location.address);
+  std::string start = fmt::format(
+      "{:6}: {:#x} ", id_of(profile.location_ids, index), location.address);
   if (location.mapping != pprof::k_none) {
-    fmt::format_to(std::back_inserter(start), "M={} ", location.mapping + 1);
+    fmt::format_to(std::back_inserter(start), "M={} ",
+                   id_of(profile.mapping_ids, location.mapping));
   }
   if (location.is_folded) {
     start += "[F] ";
@@ -144,14 +154,15 @@ void append_mappings(std::string& text, const pprof::Profile& profile) {
   text += "Mappings\n";
   for (std::size_t at = 0; at < profile.mappings.size(); ++at) {
     const pprof::Mapping& mapping = profile.mappings[at];
-    fmt::format_to(
-        std::back_inserter(text), "{}: {:#x}/{:#x}/{:#x} {} {} {}{}{}{}\n",
-        at + 1, mapping.start, mapping.limit, mapping.offset,
-        profile.strings.at(mapping.file), profile.strings.at(mapping.build_id),
-        mapping.has_functions ? "[FN]" : "",
-        mapping.has_filenames ? "[FL]" : "",
-        mapping.has_line_numbers ? "[LN]" : "",
-        mapping.has_inline_frames ? "[IN]" : "");
+    fmt::format_to(std::back_inserter(text),
+                   "{}: {:#x}/{:#x}/{:#x} {} {} {}{}{}{}\n",
+                   id_of(profile.mapping_ids, at), mapping.start, mapping.limit,
+                   mapping.offset, profile.strings.at(mapping.file),
+                   profile.strings.at(mapping.build_id),
+                   mapping.has_functions ? "[FN]" : "",
+                   mapping.has_filenames ? "[FL]" : "",
+                   mapping.has_line_numbers ? "[LN]" : "",
+                   mapping.has_inline_frames ? "[IN]" : "");
   }
 }
 

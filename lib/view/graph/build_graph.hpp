@@ -5,6 +5,8 @@
 #include "view/measurement.hpp"
 #include "view/prepare.hpp"
 
+#include <cstdint>
+
 namespace kprofefe::view {
 
 /// Every node with a value, in no special order, without edges and names;
@@ -19,8 +21,17 @@ Graph collect_names(const Prepared& prepared);
 /// sorted by flat (or cum), then name.
 Graph trimmed_graph(const Prepared& prepared);
 
-/// The unit in which the smallest node of the graph can be read, for options'
+/// Every node with a value and all calls, in the same order: functions of
+/// several programs are told apart, and paths, if the options want call_tree.
+Graph whole_graph(const Prepared& prepared);
+
+/// Whose unit is chosen: one in which all can be read, so that small values
+/// have decimals; or that of the smallest, for reports without decimals.
+enum class UnitFor : std::uint8_t { all, smallest };
+
+/// The unit in which the nodes of the graph can be read, for options'
 /// `minimum`; else what the options say.
-ValueFormat choose_format(const Prepared& prepared, const Graph& graph);
+ValueFormat choose_format(const Prepared& prepared, const Graph& graph,
+                          UnitFor unit_for = UnitFor::all);
 
 }  // namespace kprofefe::view

@@ -3,6 +3,7 @@
 
 #include "base/arithmetic.hpp"
 #include "base/hash_index.hpp"
+#include "view/graph/collect.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -135,12 +136,9 @@ std::vector<Edge> collect_edges(const Prepared& prepared,
   return collector.take();
 }
 
-void drop_small_edges(Graph& graph, std::int64_t cutoff) {
-  std::vector<bool> is_shown(graph.nodes.size(), false);
-  for (const std::uint32_t id : graph.order) {
-    is_shown[id] = true;
-  }
-  std::erase_if(graph.edges, [&](const Edge& edge) {
+std::size_t drop_small_edges(Graph& graph, std::int64_t cutoff) {
+  const std::vector<bool> is_shown = nodes_in(graph);
+  return std::erase_if(graph.edges, [&](const Edge& edge) {
     return is_shown[edge.callee] && magnitude(edge.weight.sum) < cutoff;
   });
 }

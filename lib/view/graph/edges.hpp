@@ -5,6 +5,7 @@
 #include "view/graph/nodes.hpp"
 #include "view/prepare.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,8 +19,9 @@ std::vector<Edge> collect_edges(const Prepared& prepared,
                                 const LocationNodes& locations,
                                 const std::vector<bool>& is_kept);
 
-/// Drops calls of the graph's nodes that weigh less than the cutoff.
-void drop_small_edges(Graph& graph, std::int64_t cutoff);
+/// Drops calls of the graph's nodes that weigh less than the cutoff, and says
+/// how many.
+std::size_t drop_small_edges(Graph& graph, std::int64_t cutoff);
 
 /// Edges by node, heaviest first, then by the names at their ends.
 class EdgeLists {

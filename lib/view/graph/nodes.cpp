@@ -102,6 +102,21 @@ LocationNodes nodes_of_locations(const pprof::Profile& profile,
   return nodes;
 }
 
+std::string place_text(const NodeInfo& info, std::string_view file,
+                       bool is_nameless, const pprof::StringTable& strings) {
+  if (info.line != 0) {
+    return info.column == 0
+               ? fmt::format("{}:{}", file, info.line)
+               : fmt::format("{}:{}:{}", file, info.line, info.column);
+  }
+  if (!file.empty() || !is_nameless) {
+    return std::string(file);
+  }
+  return info.object == 0
+             ? "<unknown>"
+             : fmt::format("[{}]", base_name(strings.at(info.object)));
+}
+
 std::string printable_name(const NodeInfo& info,
                            const pprof::StringTable& strings) {
   std::string name;
@@ -111,17 +126,10 @@ std::string printable_name(const NodeInfo& info,
   if (info.name != 0) {
     append(name, strings.at(info.name));
   }
-  if (info.line != 0) {
-    append(name, fmt::format("{}:{}", strings.at(info.file), info.line));
-    if (info.column != 0) {
-      fmt::format_to(std::back_inserter(name), ":{}", info.column);
-    }
-  } else if (info.file != 0) {
-    append(name, strings.at(info.file));
-  } else if (info.name == 0) {
-    append(name, info.object == 0
-                     ? "<unknown>"
-                     : fmt::format("[{}]", base_name(strings.at(info.object))));
+  const std::string_view file = info.file == 0 ? "" : strings.at(info.file);
+  if (const std::string place = place_text(info, file, info.name == 0, strings);
+      !place.empty()) {
+    append(name, place);
   }
   return name;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kprofefe::view {
@@ -14,6 +15,11 @@ namespace kprofefe::view {
 /// `0000000000401000 main.main /src/main.go:12`, or as much as is known.
 std::string printable_name(const NodeInfo& info,
                            const pprof::StringTable& strings);
+
+/// The end of that: `file:12`, a file, of what has no name its program, or else
+/// `<unknown>`; of a function without a file nothing.
+std::string place_text(const NodeInfo& info, std::string_view file,
+                       bool is_nameless, const pprof::StringTable& strings);
 
 /// The nodes that a profile's locations stand for.
 struct LocationNodes {

@@ -95,13 +95,19 @@ void add_extent(const Prepared& prepared, const ValueFormat& format,
   if (total == 0) {
     return;
   }
-  if (extent.dropped_nodes > 0) {
-    const std::int64_t cutoff = magnitude(pprof::to_integer(
-        static_cast<double>(total) * prepared.options.node_fraction));
-    lines.push_back(
-        fmt::format("Dropped {} node{} (cum <= {})", extent.dropped_nodes,
-                    extent.dropped_nodes > 1 ? "s" : "", format(cutoff)));
-  }
+  const auto add_dropped = [&](std::size_t count, std::string_view what,
+                               std::string_view value, double fraction) {
+    if (count > 0) {
+      const std::int64_t cutoff =
+          magnitude(pprof::to_integer(static_cast<double>(total) * fraction));
+      lines.push_back(fmt::format("Dropped {} {}{} ({} <= {})", count, what,
+                                  count > 1 ? "s" : "", value, format(cutoff)));
+    }
+  };
+  add_dropped(extent.dropped_nodes, "node", "cum",
+              prepared.options.node_fraction);
+  add_dropped(extent.dropped_edges, "edge", "freq",
+              prepared.options.edge_fraction);
   if (extent.nodes > 0 && extent.nodes < extent.original_nodes) {
     lines.push_back(fmt::format("Showing top {} nodes out of {}", extent.nodes,
                                 extent.original_nodes));
@@ -146,6 +152,17 @@ std::vector<std::string> report_header(const Prepared& prepared,
   }
   add_filters(prepared, lines);
   add_extent(prepared, format, extent, lines);
+  return lines;
+}
+
+std::vector<std::string> legend(const Prepared& prepared,
+                                const ValueFormat& format,
+                                const Extent& extent) {
+  std::vector<std::string> lines = profile_header(prepared, format);
+  add_filters(prepared, lines);
+  add_extent(prepared, format, extent, lines);
+  lines.emplace_back();
+  lines.emplace_back("See https://git.io/JfYMW for how to read the graph");
   return lines;
 }
 

@@ -16,6 +16,7 @@ struct Extent {
   std::size_t nodes = 0;
   std::size_t dropped_nodes = 0;   ///< below node_fraction
   std::size_t original_nodes = 0;  ///< that were left then
+  std::size_t dropped_edges = 0;   ///< below edge_fraction
 };
 
 /// The program, what was measured, when and for how long: one line each.
@@ -26,6 +27,12 @@ std::vector<std::string> profile_header(const Prepared& prepared,
 std::vector<std::string> report_header(const Prepared& prepared,
                                        const ValueFormat& format,
                                        const Extent& extent);
+
+/// The same for a picture: always with the description of the profile, and
+/// with where to read how to read it.
+std::vector<std::string> legend(const Prepared& prepared,
+                                const ValueFormat& format,
+                                const Extent& extent);
 
 /// `2026-11-24 20:40:31 UTC` in the zone of the process.
 std::string local_time(std::int64_t nanoseconds);

@@ -10,13 +10,15 @@ TEST_SUITE_BEGIN("view");
 
 TEST_CASE("options_for shows every row of top and 80 nodes of a tree") {
   CHECK(options_for(ReportKind::top, {}).node_count == 0);
+  CHECK(options_for(ReportKind::top_proto, {}).node_count == 0);
   CHECK(options_for(ReportKind::tree, {}).node_count == 80);
+  CHECK(options_for(ReportKind::dot, {}).node_count == 80);
   CHECK(options_for(ReportKind::tree, {.node_count = 5}).node_count == 5);
 }
 
 TEST_CASE("options_for does not trim where something is asked for by name") {
-  for (const ReportKind kind :
-       {ReportKind::peek, ReportKind::list, ReportKind::raw}) {
+  for (const ReportKind kind : {ReportKind::peek, ReportKind::list,
+                                ReportKind::raw, ReportKind::callgrind}) {
     const Options options = options_for(kind, {.node_count = 5});
 
     CHECK(options.node_count == 0);

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
+#include "view/comments.hpp"
 #include "view/prepare.hpp"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace kprofefe::view {
 namespace {
@@ -79,6 +85,42 @@ TEST_CASE("prepare says which filters matched nothing") {
   CHECK(prepared.warnings ==
         std::vector<std::string>{"ShowFrom expression matched no samples",
                                  "TagFocus expression matched no samples"});
+}
+
+TEST_CASE("sample types of one name are shown, and told apart by number") {
+  ProfileMaker maker("n/count space/bytes space/kb");
+  maker.sample({maker.at("f")}, {1, 2, 3});
+  const auto value_of = [&](const SampleIndex& index) {
+    const Prepared prepared =
+        prepared_for(ReportKind::top, {.sample_index = index}, maker.profile());
+    return std::pair(prepared.total, prepared.warnings);
+  };
+  const std::string note =
+      "2 sample types are called space, this is number 1: choose one with "
+      "--sample-index NUMBER";
+  CHECK(value_of("space") ==
+        std::pair(std::int64_t{2}, std::vector<std::string>{note}));
+  CHECK(value_of(std::int64_t{2}).first == 3);
+  CHECK(value_of("n").second.empty());
+}
+
+TEST_CASE("filters are about the frames that labels become") {
+  const Prepared prepared = prepared_for(
+      ReportKind::top, {.filters = {.focus = "/users"},
+                        .label_frames = {.root = "endpoint", .leaf = "none"}});
+
+  CHECK(prepared.profile.samples.size() == 1);
+  CHECK(prepared.warnings ==
+        std::vector<std::string>{"TagLeaf expression matched no samples"});
+}
+
+TEST_CASE("a comment is added behind the profile's own") {
+  ProfileMaker maker("objects/count");
+  maker.profile().comments = {maker.add("#hidden"), maker.add("own")};
+  const Prepared prepared = prepared_for(
+      ReportKind::comments, {.add_comment = "mine"}, maker.profile());
+
+  CHECK(render_comments(prepared) == "#hidden\nown\nmine\n");
 }
 
 TEST_CASE("prepare refuses expressions that are none, and division by zero") {

@@ -74,5 +74,19 @@ Mappings
 )");
 }
 
+TEST_CASE("raw calls locations and mappings as their file does") {
+  ProfileMaker maker("objects/count");
+  maker.sample({maker.location(0x10, {}), maker.location(0x20, {})}, {1});
+  maker.profile().location_ids = {7, 300};
+  maker.profile().mapping_ids = {4};
+
+  const std::string text =
+      text_of(write_raw, prepared_for(ReportKind::raw, {}, maker.profile()));
+
+  CHECK(text.find("          1: 7 300 \n") != std::string::npos);
+  CHECK(text.find("     7: 0x10 M=4 \n   300: 0x20 M=4 \nMappings\n4: ") !=
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace kprofefe::view
