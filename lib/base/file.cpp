@@ -118,6 +118,33 @@ class PartialFile {
   bool has_name_ = false;
 };
 
+Result<Fd> open_to_read(const std::string& path) {
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) {
+    const auto kind = errno == ENOENT ? ErrorKind::not_found : ErrorKind::io;
+    return fail(kind, fmt::format("open {}: {}", path, errno_text(errno)));
+  }
+  return fd;
+}
+
+/// To the end, or until the sink takes no more. Errors: io.
+Result<void> read_pieces(int fd, const std::string& name, const Sink& sink) {
+  std::array<char, 65536> buffer{};
+  for (;;) {
+    const ssize_t count = ::read(fd, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      return fail(ErrorKind::io,
+                  fmt::format("read {}: {}", name, errno_text(errno)));
+    }
+    if (count == 0 || !sink({buffer.data(), static_cast<std::size_t>(count)})) {
+      return {};
+    }
+  }
+}
+
 }  // namespace
 
 std::string errno_text(int error) {
@@ -137,34 +164,25 @@ Result<std::string> read_all(int fd, const std::string& name,
                              std::size_t max_bytes) {
   std::string bytes;
   bytes.reserve(std::min(expected_size(fd), max_bytes));
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    const ssize_t count = ::read(fd, buffer.data(), buffer.size());
-    if (count == 0) {
-      return bytes;
-    }
-    if (count < 0 && errno == EINTR) {
-      continue;
-    }
-    if (count < 0) {
-      return fail(ErrorKind::io,
-                  fmt::format("read {}: {}", name, errno_text(errno)));
-    }
-    bytes.append(buffer.data(), static_cast<std::size_t>(count));
-    if (bytes.size() > max_bytes) {
-      return fail(ErrorKind::io, fmt::format("read {}: larger than {} bytes",
-                                             name, max_bytes));
-    }
+  TRY(read_pieces(fd, name, [&](std::string_view piece) {
+    bytes += piece;
+    return bytes.size() <= max_bytes;
+  }));
+  if (bytes.size() > max_bytes) {
+    return fail(ErrorKind::io,
+                fmt::format("read {}: larger than {} bytes", name, max_bytes));
   }
+  return bytes;
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) {
-    const auto kind = errno == ENOENT ? ErrorKind::not_found : ErrorKind::io;
-    return fail(kind, fmt::format("open {}: {}", path, errno_text(errno)));
-  }
+  TRY_ASSIGN(const Fd fd, open_to_read(path));
   return read_all(fd.get(), path, max_bytes);
+}
+
+Result<void> read_file(const std::string& path, const Sink& sink) {
+  TRY_ASSIGN(const Fd fd, open_to_read(path));
+  return read_pieces(fd.get(), path, sink);
 }
 
 bool write_all(int fd, std::string_view bytes) {

@@ -10,10 +10,16 @@
 
 namespace kprofefe {
 
+/// Takes bytes, piece by piece; false: it takes no more.
+using Sink = std::function<bool(std::string_view)>;
+
 /// The whole file's bytes. Errors: io (names the path and the reason), also
 /// when it is larger than `max_bytes`; not_found when there is no such file.
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = std::size_t{64} << 20);
+
+/// The same piece by piece, of a file that may be more than memory holds.
+Result<void> read_file(const std::string& path, const Sink& sink);
 
 /// Everything from an open descriptor until its end, e.g. standard input;
 /// `name` is for the error text. Errors: io.
@@ -27,9 +33,6 @@ bool write_all(int fd, std::string_view bytes);
 /// has the permissions that the umask leaves; a device or a pipe is written
 /// to. Errors: io.
 Result<void> write_file(const std::string& path, std::string_view bytes);
-
-/// Takes bytes, piece by piece; false: it takes no more.
-using Sink = std::function<bool(std::string_view)>;
 
 /// Makes bytes and hands them to the sink; false as soon as that is.
 using Producer = std::function<bool(const Sink&)>;

@@ -45,6 +45,13 @@ void split_values(std::vector<std::string>& arguments) {
   arguments = std::move(words);
 }
 
+/// What `go tool pprof` also calls a report.
+void name_the_report(std::vector<std::string>& arguments) {
+  if (arguments.size() > 1 && arguments[1] == "text") {
+    arguments[1] = "top";
+  }
+}
+
 /// `help get profiles` is `get profiles --help`.
 void turn_help_around(std::vector<std::string>& arguments) {
   if (arguments.size() > 1 && arguments[1] == "help") {
@@ -70,48 +77,19 @@ bool is_name_character(char c) {
 }
 
 /// Flags of `go tool pprof`, which takes one dash as well as two.
-constexpr auto k_pprof_flags =
-    std::to_array<std::string_view>({"addresses",
-                                     "alloc_objects",
-                                     "alloc_space",
-                                     "base",
-                                     "compact_labels",
-                                     "contentions",
-                                     "cum",
-                                     "diff_base",
-                                     "divide_by",
-                                     "drop_negative",
-                                     "edgefraction",
-                                     "filefunctions",
-                                     "files",
-                                     "focus",
-                                     "functions",
-                                     "hide",
-                                     "ignore",
-                                     "inuse_objects",
-                                     "inuse_space",
-                                     "lines",
-                                     "mean",
-                                     "mean_delay",
-                                     "nodecount",
-                                     "nodefraction",
-                                     "noinlines",
-                                     "normalize",
-                                     "prune_from",
-                                     "relative_percentages",
-                                     "sample_index",
-                                     "seconds",
-                                     "show",
-                                     "show_from",
-                                     "showcolumns",
-                                     "source_path",
-                                     "tagfocus",
-                                     "taghide",
-                                     "tagignore",
-                                     "tagshow",
-                                     "total_delay",
-                                     "trim_path",
-                                     "unit"});
+constexpr auto k_pprof_flags = std::to_array<std::string_view>(
+    {"add_comment",  "addresses",     "alloc_objects",  "alloc_space",
+     "base",         "call_tree",     "compact_labels", "contentions",
+     "cum",          "diff_base",     "divide_by",      "drop_negative",
+     "edgefraction", "filefunctions", "files",          "flat",
+     "focus",        "functions",     "hide",           "ignore",
+     "intel_syntax", "inuse_objects", "inuse_space",    "lines",
+     "mean",         "mean_delay",    "nodecount",      "nodefraction",
+     "noinlines",    "normalize",     "prune_from",     "relative_percentages",
+     "sample_index", "seconds",       "show",           "show_from",
+     "showcolumns",  "source_path",   "tagfocus",       "taghide",
+     "tagignore",    "tagleaf",       "tagroot",        "tagshow",
+     "total_delay",  "trim",          "trim_path",      "unit"});
 
 bool has_one_dash_as_pprof(std::string_view word) {
   return word.starts_with('-') && !word.starts_with("--") &&
@@ -154,6 +132,7 @@ std::string long_flag(std::string_view word) {
 
 void adapt_arguments(std::vector<std::string>& arguments) {
   turn_help_around(arguments);
+  name_the_report(arguments);
   name_the_collector(arguments);
   spell_flags_our_way(arguments);
   split_values(arguments);

@@ -16,9 +16,9 @@ bool is_collector(std::string_view called_as);
 std::string long_flag(std::string_view word);
 
 /// Makes of what people type what the parser takes: the collector under its
-/// own name, `help COMMAND`, kubectl's `-o=json`, `--flag=` with nothing
-/// behind it, and every spelling of long_flag(). The first argument is the
-/// program.
+/// own name, `help COMMAND`, pprof's `text` for `top`, kubectl's `-o=json`,
+/// `--flag=` with nothing behind it, and every spelling of long_flag(). The
+/// first argument is the program.
 void adapt_arguments(std::vector<std::string>& arguments);
 
 }  // namespace kprofefe::cli

@@ -38,6 +38,18 @@ Result<void> divide_memory(CaptureRequest& request,
 }
 
 async::Task<Result<Selected>> Capture::select() {
+  Result<Selected> selected = co_await find(false);
+  if (selected) {
+    note_unannotated(*selected);
+  }
+  co_return selected;
+}
+
+async::Task<Result<Selected>> Capture::select_all() {
+  return find(true);
+}
+
+async::Task<Result<Selected>> Capture::find(bool explain_all) {
   const bool is_listed = request_->pods.listed != nullptr;
   if (!is_listed || needs_cluster(request_->route, request_->cluster)) {
     CO_TRY_ASSIGN(cluster_, kube::open_cluster(request_->cluster, *session_));
@@ -46,7 +58,8 @@ async::Task<Result<Selected>> Capture::select() {
   source_.emplace(&request_->pods, cluster);
   route_ =
       make_route(request_->route, cluster, session_->http, request_->access);
-  const SelectionRules rules{.needs_ip = route_->needs_ip()};
+  const SelectionRules rules{.needs_ip = route_->needs_ip(),
+                             .explain_all = explain_all};
   Result<Selected> selected = co_await source_->select(rules);
   if (!selected) {
     co_return selected;
@@ -56,8 +69,12 @@ async::Task<Result<Selected>> Capture::select() {
   }
   report_list_failure(*session_->messages, *selected);
   has_list_failed_ = selected->list_failure.has_value();
-  note_unannotated(*selected);
   co_return selected;
+}
+
+std::string Capture::describe(std::size_t pods) const {
+  constexpr bool k_explain_all = true;
+  return source_->describe(pods, k_explain_all);
 }
 
 Error Capture::nothing_to_profile(std::size_t pods_seen) const {
@@ -116,23 +133,45 @@ std::function<async::Task<std::string>(const Target*)> Capture::find_reason()
   };
 }
 
+/// Makes the budget of a round over so many targets; how many of them at a
+/// time.
+std::size_t Capture::begin(std::size_t targets) {
+  const std::size_t concurrency = fit_concurrency(
+      request_->concurrency, targets, request_->memory, *session_->messages);
+  budget_.emplace(async::BudgetShares::of(request_->memory, concurrency));
+  return concurrency;
+}
+
+FetchOptions Capture::fetch_options() {
+  FetchOptions options = request_->fetch;
+  options.budget = &*budget_;
+  options.stop = session_->stop;
+  return options;
+}
+
+async::Task<std::vector<Probe>> Capture::probe(
+    const std::vector<Target>* targets) {
+  if (targets->empty()) {
+    co_return std::vector<Probe>();
+  }
+  const ProbeOptions options{.concurrency = begin(targets->size()),
+                             .timeout = request_->plan.slack,
+                             .fetch = fetch_options()};
+  co_return co_await probe_targets(route_.get(), &options, targets);
+}
+
 async::Task<Report> Capture::run(std::vector<Sink*> sinks, Selected selected,
                                  Listeners listeners) {
-  const std::size_t concurrency =
-      fit_concurrency(request_->concurrency, selected.targets.size(),
-                      request_->memory, *session_->messages);
-  budget_.emplace(async::BudgetShares::of(request_->memory, concurrency));
+  const std::size_t concurrency = begin(selected.targets.size());
   RoundParts parts{.route = route_.get(),
                    .sinks = std::move(sinks),
                    .find_reason = find_reason()};
   RoundOptions round{.plan = request_->plan,
-                     .fetch = request_->fetch,
+                     .fetch = fetch_options(),
                      .concurrency = concurrency,
                      .now = session_->env->now,
                      .on_row = std::move(listeners.on_row),
                      .on_target = std::move(listeners.on_target)};
-  round.fetch.budget = &*budget_;
-  round.fetch.stop = session_->stop;
   Report report = co_await run_round(std::move(parts), std::move(round),
                                      std::move(selected.targets));
   report.not_targets = std::move(selected.not_targets);

@@ -4,6 +4,7 @@
 #include "async/byte_budget.hpp"
 #include "async/task.hpp"
 #include "collect/pod_source.hpp"
+#include "collect/probe.hpp"
 #include "collect/round.hpp"
 #include "collect/route_choice.hpp"
 #include "collect/target_access.hpp"
@@ -65,8 +66,19 @@ class Capture {
   /// Errors: what opening the cluster and selecting failed with.
   async::Task<Result<Selected>> select();
 
+  /// The same of every pod that the request selects, with the reason of each
+  /// that is no target, for who wants to see and not to capture them.
+  async::Task<Result<Selected>> select_all();
+
   /// Why there is nothing to do, after select() found nothing.
   [[nodiscard]] Error nothing_to_profile(std::size_t pods_seen) const;
+
+  /// For messages, how many pods select_all() saw; see PodSource::describe().
+  [[nodiscard]] std::string describe(std::size_t pods) const;
+
+  /// Asks each of the targets what it offers; the answers in their order.
+  /// `targets` must outlive the task.
+  async::Task<std::vector<Probe>> probe(const std::vector<Target>* targets);
 
   /// Fetches from what select() yielded and hands it to every sink.
   async::Task<Report> run(std::vector<Sink*> sinks, Selected selected,
@@ -76,6 +88,9 @@ class Capture {
   [[nodiscard]] bool has_list_failed() const { return has_list_failed_; }
 
  private:
+  async::Task<Result<Selected>> find(bool explain_all);
+  std::size_t begin(std::size_t targets);
+  [[nodiscard]] FetchOptions fetch_options();
   void note_unannotated(const Selected& selected) const;
   [[nodiscard]] std::function<async::Task<std::string>(const Target*)>
   find_reason() const;

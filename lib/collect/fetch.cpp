@@ -11,18 +11,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace kprofefe::collect {
 namespace {
+
+std::function<Result<void>(std::string_view)> inspector_of(Form form) {
+  if (form == Form::profile) {
+    return pprof::check_start;
+  }
+  return [form](std::string_view first_bytes) {
+    return check_text_start(form, first_bytes);
+  };
+}
 
 http::Limits limits_of(const Fetch& fetch, bool last,
                        const FetchOptions& options) {
   return {.connect_timeout = options.connect_timeout,
           .timeout = fetch.timeout,
           .max_body_bytes = options.max_body_bytes,
-          .inspect = pprof::check_start,
+          .inspect = inspector_of(fetch.form),
           .budget = options.budget,
           .max_wait_for_budget = options.max_wait_for_budget,
           .min_rate = options.min_rate,
@@ -101,7 +112,9 @@ async::Task<std::variant<Fetched, ProfilerBusy>> try_once(
   if (!answer) {
     co_return Fetched(advise(std::move(answer).error(), *target, fetch));
   }
-  Verdict verdict = judge(fetch.kind, *answer, *checker);
+  Verdict verdict = fetch.form == Form::profile
+                        ? judge(fetch.kind, *answer, *checker)
+                        : judge_text(fetch.form, *answer);
   if (auto* busy = std::get_if<ProfilerBusy>(&verdict)) {
     co_return std::move(*busy);
   }

@@ -15,12 +15,22 @@ std::chrono::seconds sampling_time(pprof::ProfileKind kind,
                                            : options.cpu_time;
 }
 
+/// The index is at the path itself, with a slash behind it.
+std::string endpoint_of(pprof::ProfileKind kind, Form form) {
+  if (form == Form::index) {
+    return {};
+  }
+  std::string endpoint(pprof::endpoint_name(kind));
+  return form == Form::goroutine_dump ? endpoint + "?debug=2" : endpoint;
+}
+
 Fetch plan_fetch(std::size_t row, const PlanOptions& options) {
   const pprof::ProfileKind kind = options.kinds[row];
   const std::chrono::seconds time = sampling_time(kind, options);
   Fetch fetch{.kind = kind,
               .row = row,
-              .endpoint = std::string(pprof::endpoint_name(kind)),
+              .endpoint = endpoint_of(kind, options.form),
+              .form = options.form,
               .sampling = time,
               .timeout = time + options.slack};
   if (time.count() > 0) {

@@ -4,14 +4,24 @@
 #include "pprof/kind.hpp"
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace kprofefe::collect {
 
+/// What a target is asked for.
+enum class Form : std::uint8_t {
+  profile,         ///< in pprof's format, or a runtime trace
+  goroutine_dump,  ///< the stack of every goroutine, as text
+  index,           ///< the page that says what profiles there are
+};
+
 /// What to fetch from every target.
 struct PlanOptions {
   std::vector<pprof::ProfileKind> kinds;
+  Form form = Form::profile;           ///< of all of them
   std::chrono::seconds cpu_time{30};   ///< of the CPU profile
   std::chrono::seconds trace_time{1};  ///< of the runtime trace
   /// How long an answer may take beyond the time it samples.
@@ -23,6 +33,7 @@ struct Fetch {
   pprof::ProfileKind kind;
   std::size_t row = 0;   ///< its place in PlanOptions::kinds
   std::string endpoint;  ///< below the target's path: `profile?seconds=30`
+  Form form = Form::profile;
   std::chrono::seconds sampling{};      ///< before there is an answer; may be 0
   std::chrono::milliseconds timeout{};  ///< of the answer, sampling included
 };

@@ -4,9 +4,12 @@
 #include "base/free_text.hpp"
 #include "base/text.hpp"
 #include "collect/busy.hpp"
+#include "goroutines/parser.hpp"
 #include "http/error_text.hpp"
 #include "http/retry.hpp"
 #include "pprof/check.hpp"
+#include "pprof/foreign.hpp"
+#include "pprof/index.hpp"
 #include "pprof/trace_batches.hpp"
 
 #include <fmt/format.h>
@@ -130,6 +133,27 @@ Error name_flag(Error error, pprof::Excess excess) {
   return error;
 }
 
+/// `not a goroutine dump but an HTML page: 502 Bad Gateway`.
+Error not_wanted(Form form, std::string_view body) {
+  const bool is_dump = form == Form::goroutine_dump;
+  std::string message =
+      is_dump ? "not a goroutine dump" : "not an index of profiles";
+  const std::string what =
+      pprof::foreign_format(body.substr(0, pprof::k_start_bytes));
+  if (!what.empty()) {
+    message += " but " + what;
+  }
+  if (is_dump && what == "gzip") {
+    message += ": the program ignores ?debug=2";
+  }
+  return {ErrorKind::malformed, std::move(message)};
+}
+
+bool is_wanted(Form form, std::string_view body) {
+  return form == Form::goroutine_dump ? goroutines::begins_dump(body)
+                                      : !pprof::read_index(body).empty();
+}
+
 /// Whether neither the transport nor the trace itself says that it is whole.
 bool may_be_cut(const http::Response& response) {
   return !response.proven_complete &&
@@ -154,6 +178,24 @@ Verdict judge(pprof::ProfileKind kind, const http::Response& response,
                  "its end was confirmed"};
   }
   return judge_content(kind, *content);
+}
+
+Verdict judge_text(Form form, const http::Response& response) {
+  if (!response.ok()) {
+    return judge_status(pprof::ProfileKind::goroutine, response);
+  }
+  const std::string_view body = response.body.bytes;
+  if (is_wanted(form, body)) {
+    return GoodProfile{};
+  }
+  return not_wanted(form, body);
+}
+
+Result<void> check_text_start(Form form, std::string_view first_bytes) {
+  if (form == Form::goroutine_dump && !goroutines::begins_dump(first_bytes)) {
+    return std::unexpected(not_wanted(form, first_bytes));
+  }
+  return {};
 }
 
 }  // namespace kprofefe::collect

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "collect/plan.hpp"
 #include "collect/report.hpp"
 #include "http/message.hpp"
 #include "pprof/check.hpp"
@@ -40,5 +41,13 @@ using Verdict = std::variant<GoodProfile, NothingThere, ProfilerBusy, Error>;
 /// complete.
 Verdict judge(pprof::ProfileKind kind, const http::Response& response,
               pprof::BodyChecker& checker);
+
+/// The same of an answer that is text: a dump must begin as one, an index name
+/// a profile. What a dump lacks at its end its reader finds.
+Verdict judge_text(Form form, const http::Response& response);
+
+/// Whether a text of which only the first 2 KiB have come may become what is
+/// wanted; see http::Limits::inspect. Errors: malformed, as of judge_text().
+Result<void> check_text_start(Form form, std::string_view first_bytes);
 
 }  // namespace kprofefe::collect

@@ -39,12 +39,17 @@ struct Filtered {
 };
 
 Result<Filtered> filter(pprof::Profile profile, const view::Options& options) {
-  pprof::prepare(profile);
+  pprof::prepare(profile, options.names);
   std::vector<std::int64_t> totals = view::totals_of(profile);
   TRY_ASSIGN(view::Prepared prepared,
              view::prepare(std::move(profile), view::ReportKind::raw, options));
   if (options.relative_percentages) {
     totals = view::totals_of(prepared.profile);
+  }
+  if (!options.show_columns) {
+    for (pprof::Line& line : prepared.profile.lines) {
+      line.column = 0;
+    }
   }
   return Filtered{.prepared = std::move(prepared), .totals = std::move(totals)};
 }
@@ -74,14 +79,6 @@ Result<Format> format_of_file(std::string_view path) {
   return format;
 }
 
-Result<Granularity> parse_granularity(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Granularity>, 3> k_names = {
-      {{"functions", Granularity::functions},
-       {"lines", Granularity::lines},
-       {"files", Granularity::files}}};
-  return parse_choice(name, k_names);
-}
-
 bool Drawing::write(const Sink& sink) const {
   switch (format_) {
     case Format::folded:
@@ -106,7 +103,7 @@ Result<Drawing> draw(pprof::Profile profile, std::optional<pprof::Profile> base,
   drawing.format_ = request.format;
   drawing.options_ = {.title = request.title,
                       .sample_index = now.prepared.sample_index,
-                      .granularity = request.granularity,
+                      .granularity = request.view.granularity,
                       .unit = request.view.unit,
                       .divide_by = request.view.divide_by};
   Input input{.profile = &now.prepared.profile,

@@ -28,14 +28,10 @@ std::string_view format_name(Format format);
 /// By the ending of a file's name. Errors: usage, when it is another.
 Result<Format> format_of_file(std::string_view path);
 
-/// `functions`, `lines` or `files`. Errors: usage.
-Result<Granularity> parse_granularity(std::string_view name);
-
 struct DrawRequest {
   Format format = Format::html;
-  view::Options view;  ///< filters, sample index, unit and divisor of it
-  Granularity granularity = Granularity::functions;
-  std::string title;  ///< for people: `api cpu, 3 pods`
+  view::Options view;  ///< filters, granularity, sample index, unit, divisor
+  std::string title;   ///< for people: `api cpu, 3 pods`
 };
 
 /// A picture that only needs to be written.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/file.hpp"
+#include "pprof/aggregate.hpp"
 #include "pprof/profile.hpp"
 
 #include <cstddef>
@@ -11,12 +12,9 @@
 
 namespace kprofefe::flame {
 
-/// What one frame of a picture stands for.
-enum class Granularity : std::uint8_t {
-  functions,
-  lines,  ///< `name file:line`, as `go tool pprof -lines` names them
-  files,
-};
+/// What one frame of a picture stands for; named as `go tool pprof` names it:
+/// `name file:line`.
+using pprof::Granularity;
 
 /// What is drawn. Neither profile is owned; filters have been applied.
 struct Input {

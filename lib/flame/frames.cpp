@@ -27,6 +27,25 @@ std::string_view shortened(std::string_view name) {
   return name.substr(0, bytes);
 }
 
+/// Both with a blank between them, when there are both.
+std::string joined(std::string_view left, std::string_view right) {
+  const std::string_view blank = left.empty() || right.empty() ? "" : " ";
+  return fmt::format("{}{}{}", left, blank, right);
+}
+
+std::string place_of(std::string_view file, const pprof::Line& line) {
+  if (file.empty() || line.line == 0) {
+    return std::string(file);
+  }
+  return line.column == 0
+             ? fmt::format("{}:{}", file, line.line)
+             : fmt::format("{}:{}:{}", file, line.line, line.column);
+}
+
+std::string address_text(const pprof::Location& location) {
+  return location.address == 0 ? "" : fmt::format("{:016x}", location.address);
+}
+
 }  // namespace
 
 StackReader::StackReader(const pprof::Profile& profile, Granularity granularity,
@@ -59,7 +78,7 @@ const StackReader::Range& StackReader::range_of(std::uint32_t index) {
   const pprof::Location& location = profile_->locations[index];
   const std::span<const pprof::Line> lines = profile_->lines_of(location);
   for (const pprof::Line& line : std::views::reverse(lines)) {
-    known_.push_back(frame_of(line));
+    known_.push_back(frame_of(location, line));
   }
   if (lines.empty()) {
     known_.push_back(unsymbolized(location));
@@ -68,7 +87,8 @@ const StackReader::Range& StackReader::range_of(std::uint32_t index) {
   return range;
 }
 
-FrameId StackReader::frame_of(const pprof::Line& line) {
+FrameId StackReader::frame_of(const pprof::Location& location,
+                              const pprof::Line& line) {
   if (line.function == pprof::k_none) {
     return add(k_unknown, "");
   }
@@ -81,14 +101,17 @@ FrameId StackReader::frame_of(const pprof::Line& line) {
   switch (granularity_) {
     case Granularity::files:
       return add(file, file);
-    case Granularity::lines:
-      return add(file.empty() ? std::string(name)
-                              : fmt::format("{} {}:{}", name, file, line.line),
-                 file);
     case Granularity::functions:
+      return add(name, file);
+    case Granularity::filefunctions:
+      return add(joined(name, file), file);
+    case Granularity::lines:
+      return add(joined(name, place_of(file, line)), file);
+    case Granularity::addresses:
       break;
   }
-  return add(name, file);
+  return add(joined(address_text(location), joined(name, place_of(file, line))),
+             file);
 }
 
 FrameId StackReader::unsymbolized(const pprof::Location& location) {
@@ -97,8 +120,14 @@ FrameId StackReader::unsymbolized(const pprof::Location& location) {
   }
   const pprof::Mapping& mapping = profile_->mappings[location.mapping];
   const std::string_view file = profile_->strings.at(mapping.file);
-  return file.empty() ? add(k_unknown, "")
-                      : add(fmt::format("[{}]", base_name(file)), file);
+  if (file.empty()) {
+    return add(k_unknown, "");
+  }
+  const std::string name = fmt::format("[{}]", base_name(file));
+  return add(granularity_ == Granularity::addresses
+                 ? joined(address_text(location), name)
+                 : name,
+             file);
 }
 
 FrameId StackReader::add(std::string_view name, std::string_view file) {

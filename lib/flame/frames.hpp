@@ -49,7 +49,7 @@ class StackReader {
   };
 
   const Range& range_of(std::uint32_t index);
-  FrameId frame_of(const pprof::Line& line);
+  FrameId frame_of(const pprof::Location& location, const pprof::Line& line);
   FrameId unsymbolized(const pprof::Location& location);
   FrameId add(std::string_view name, std::string_view file);
 

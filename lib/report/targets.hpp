@@ -2,11 +2,13 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "collect/probe.hpp"
 #include "collect/selection.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kprofefe::report {
 
@@ -21,8 +23,11 @@ enum class TargetsFormat : std::uint8_t {
 /// Errors: usage.
 Result<TargetsFormat> parse_targets_format(std::string_view name);
 
-/// What a selection came to.
+/// What a selection came to; with `probes`, one for each target, also what the
+/// targets offer or why they did not say so, and of names only of those that
+/// did.
 std::string render_targets(const collect::Selected& selected,
-                           TargetsFormat format);
+                           TargetsFormat format,
+                           const std::vector<collect::Probe>* probes = nullptr);
 
 }  // namespace kprofefe::report

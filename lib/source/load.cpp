@@ -2,12 +2,9 @@
 #include "source/load.hpp"
 
 #include "collect/reach_server.hpp"
-#include "kube/names.hpp"
 #include "source/local.hpp"
+#include "source/named_pods.hpp"
 #include "source/url.hpp"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <optional>
 #include <string>
@@ -46,26 +43,26 @@ class Reading {
   }
 
   async::Task<Result<void>> add_sources(std::vector<Source> sources) {
-    std::vector<kube::PodName> pods;
-    std::vector<std::string> guesses;
+    CO_TRY_ASSIGN(const NamedPods pods, NamedPods::among(sources));
     for (const Source& source : sources) {
       if (source.kind == Kind::pod) {
-        CO_TRY_ASSIGN(kube::PodName pod, kube::parse_pod_name(source.text));
-        pods.push_back(std::move(pod));
-      } else {
-        const Result<void> added = co_await add_source(source);
-        if (!added) {
-          co_return added;
-        }
+        continue;
       }
-      if (source.is_guess) {
-        guesses.push_back(source.text);
+      const Result<void> added = co_await add_source(source);
+      if (!added) {
+        co_return added;
       }
     }
     if (pods.empty()) {
       co_return Result<void>{};
     }
-    co_return co_await add_pods(std::move(pods), std::move(guesses));
+    const collect::CaptureRequest named = pods.request(request_->live);
+    const Result<void> added =
+        co_await load_pods(session_, &named, listener_, &loader_);
+    if (!added) {
+      co_return std::unexpected(pods.explain(added.error()));
+    }
+    co_return added;
   }
 
   async::Task<Result<void>> add_source(Source source) {
@@ -95,44 +92,6 @@ class Reading {
                                                    &request_->live.cluster));
     }
     co_return *server_;
-  }
-
-  async::Task<Result<void>> add_pods(std::vector<kube::PodName> pods,
-                                     std::vector<std::string> guesses) {
-    collect::CaptureRequest named = request_->live;
-    collect::Selection& selection = named.pods.selection;
-    selection = {.ns = selection.ns,
-                 .only_annotated = selection.only_annotated,
-                 .endpoint = selection.endpoint};
-    for (kube::PodName& pod : pods) {
-      if (!pod.port.empty()) {
-        selection.ports.insert_or_assign(pod.name, std::move(pod.port));
-      }
-      selection.names.push_back(std::move(pod.name));
-    }
-    named.pods.all_namespaces = false;
-    const Result<void> added =
-        co_await load_pods(session_, &named, listener_, &loader_);
-    if (!added) {
-      co_return std::unexpected(explain_guesses(added.error(), guesses));
-    }
-    co_return added;
-  }
-
-  /// A file whose name was mistyped ends as a pod that is not there, or as an
-  /// API server that nobody thought of.
-  static Error explain_guesses(const Error& error,
-                               const std::vector<std::string>& guesses) {
-    if (guesses.empty() || error.kind == ErrorKind::cancelled ||
-        error.kind == ErrorKind::usage ||
-        error.detail == ErrorDetail::nothing_captured) {
-      return error;
-    }
-    return error.with_context(fmt::format(
-        "\"{}\" {}", fmt::join(guesses, "\", \""),
-        guesses.size() == 1
-            ? "is not an existing file, so it was taken as a pod name"
-            : "are not existing files, so they were taken as pod names"));
   }
 
   const Session* session_;

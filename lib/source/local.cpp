@@ -50,9 +50,8 @@ Result<void> load_file(const std::string& path, Loader& loader) {
   return loader.add(bytes, {Kind::file, path});
 }
 
-async::Task<Result<std::string>> read_standard_input(std::stop_token stop,
-                                                     std::size_t max_bytes) {
-  std::string bytes;
+async::Task<Result<void>> read_standard_input(std::stop_token stop,
+                                              kprofefe::Sink sink) {
   std::array<char, std::size_t{64} << 10> piece{};
   for (;;) {
     while (!is_readable(STDIN_FILENO)) {
@@ -62,15 +61,25 @@ async::Task<Result<std::string>> read_standard_input(std::stop_token stop,
       }
     }
     CO_TRY_ASSIGN(const auto read, read_some(STDIN_FILENO, piece));
-    if (!read) {
-      co_return bytes;
+    if (!read || !sink(*read)) {
+      co_return Result<void>{};
     }
-    if (bytes.size() + read->size() > max_bytes) {
-      co_return fail(ErrorKind::io, fmt::format("read {}: larger than {} bytes",
-                                                k_name, max_bytes));
-    }
-    bytes += *read;
   }
+}
+
+async::Task<Result<std::string>> read_standard_input(std::stop_token stop,
+                                                     std::size_t max_bytes) {
+  std::string bytes;
+  const kprofefe::Sink append = [&](std::string_view piece) {
+    bytes += piece;
+    return bytes.size() <= max_bytes;
+  };
+  CO_TRY(co_await read_standard_input(stop, append));
+  if (bytes.size() > max_bytes) {
+    co_return fail(ErrorKind::io, fmt::format("read {}: larger than {} bytes",
+                                              k_name, max_bytes));
+  }
+  co_return bytes;
 }
 
 async::Task<Result<void>> load_standard_input(const Session* session,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "async/task.hpp"
+#include "base/file.hpp"
 #include "base/result.hpp"
 #include "session/session.hpp"
 #include "source/loader.hpp"
@@ -14,6 +15,11 @@ namespace kprofefe::source {
 
 /// Adds a file. Errors: io, not_found, and as Loader::add().
 Result<void> load_file(const std::string& path, Loader& loader);
+
+/// Standard input piece by piece, to its end or until the sink takes no more;
+/// other tasks go on meanwhile. Errors: io, cancelled.
+async::Task<Result<void>> read_standard_input(std::stop_token stop,
+                                              kprofefe::Sink sink);
 
 /// All of standard input; other tasks go on meanwhile. Errors: io (also when it
 /// is more than `max_bytes`), cancelled.

@@ -77,9 +77,9 @@ Result<void> judge(const collect::Report& report,
 
 }  // namespace
 
-async::Task<Result<void>> load_pods(const Session* session,
-                                    const collect::CaptureRequest* request,
-                                    CaptureListener* listener, Loader* loader) {
+async::Task<Result<PodRound>> run_pod_round(
+    const Session* session, const collect::CaptureRequest* request,
+    CaptureListener* listener, collect::Sink* sink) {
   collect::Capture capture(session, request);
   Result<collect::Selected> selected = co_await capture.select();
   if (!selected) {
@@ -88,24 +88,34 @@ async::Task<Result<void>> load_pods(const Session* session,
   if (selected->targets.empty() && selected->not_targets.empty()) {
     co_return std::unexpected(capture.nothing_to_profile(selected->pods_seen));
   }
-  LoaderSink sink(loader);
   listener->on_start(selected->targets.size(),
                      collect::sampling_time(request->plan));
   collect::Capture::Listeners listeners{
       .on_row = [listener](const collect::Target&, const collect::Row& row) {
         listener->on_row(row);
       }};
-  std::vector<collect::Sink*> sinks(1, &sink);
-  const collect::Report report = co_await capture.run(
-      std::move(sinks), *std::move(selected), std::move(listeners));
+  std::vector<collect::Sink*> sinks(1, sink);
+  PodRound round;
+  round.report = co_await capture.run(std::move(sinks), *std::move(selected),
+                                      std::move(listeners));
   if (session->stop.stop_requested()) {
     co_return fail(ErrorKind::cancelled, "interrupted");
   }
-  if (capture.has_list_failed()) {
+  round.has_list_failed = capture.has_list_failed();
+  listener->on_end(round.report);
+  co_return round;
+}
+
+async::Task<Result<void>> load_pods(const Session* session,
+                                    const collect::CaptureRequest* request,
+                                    CaptureListener* listener, Loader* loader) {
+  LoaderSink sink(loader);
+  CO_TRY_ASSIGN(const PodRound round,
+                co_await run_pod_round(session, request, listener, &sink));
+  if (round.has_list_failed) {
     loader->mark_incomplete();
   }
-  listener->on_end(report);
-  co_return judge(report, request->plan, *session, *loader);
+  co_return judge(round.report, request->plan, *session, *loader);
 }
 
 }  // namespace kprofefe::source

@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "collect/capture.hpp"
 #include "collect/report.hpp"
+#include "collect/sink.hpp"
 #include "session/session.hpp"
 #include "source/loader.hpp"
 
@@ -30,6 +31,18 @@ class CaptureListener {
   /// The round is over.
   virtual void on_end(const collect::Report& report) = 0;
 };
+
+/// What came of pods that were asked.
+struct PodRound {
+  collect::Report report;
+  bool has_list_failed = false;  ///< there may be more pods
+};
+
+/// Fetches from live pods, and hands each answer to the sink. Errors: as
+/// collect::Capture, cancelled. All pointers must outlive the task.
+async::Task<Result<PodRound>> run_pod_round(
+    const Session* session, const collect::CaptureRequest* request,
+    CaptureListener* listener, collect::Sink* sink);
 
 /// Captures from live pods and adds what came; what did not is in the report,
 /// and the rest incomplete. The request has one kind of profile. Errors: as

@@ -3,6 +3,7 @@
 
 #include "base/file.hpp"
 #include "base/number.hpp"
+#include "base/path.hpp"
 #include "pprof/write.hpp"
 
 #include <fmt/chrono.h>
@@ -116,6 +117,14 @@ Result<std::string> save_capture(const pprof::Profile& profile,
       ignored);
   remove_oldest(folder);
   return path;
+}
+
+Result<std::string> save_capture(const LoadedProfile& loaded,
+                                 std::string_view type, const Env& env) {
+  const std::string name = loaded.names.size() == 1
+                               ? std::string(base_name(loaded.names.front()))
+                               : fmt::format("{}_pods", loaded.names.size());
+  return save_capture(loaded.profile, type, name, env);
 }
 
 bool names_capture(std::string_view word) {

@@ -4,6 +4,7 @@
 #include "base/env.hpp"
 #include "base/result.hpp"
 #include "pprof/profile.hpp"
+#include "source/loader.hpp"
 
 #include <string>
 #include <string_view>
@@ -19,6 +20,10 @@ namespace kprofefe::source {
 Result<std::string> save_capture(const pprof::Profile& profile,
                                  std::string_view type, std::string_view name,
                                  const Env& env);
+
+/// The same, under the name of the pod, or how many there are.
+Result<std::string> save_capture(const LoadedProfile& loaded,
+                                 std::string_view type, const Env& env);
 
 /// Whether `word` names what was saved: `@last` or `@last~...`.
 bool names_capture(std::string_view word);

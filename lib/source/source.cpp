@@ -21,9 +21,6 @@ constexpr std::array<std::string_view, 9> k_file_endings = {
     ".gz",   ".pb",    ".pprof",    ".prof", ".profile",
     ".json", ".proto", ".pprofile", ".trace"};
 
-/// What `go tool pprof` asks of a server that is named without a path.
-constexpr std::string_view k_default_path = "/debug/pprof/profile";
-
 /// `localhost:6060`, `[::1]:6060/debug/pprof/heap`: no file or pod has such a
 /// name, and the scheme can be left out.
 bool is_host_and_port(std::string_view word) {
@@ -35,30 +32,31 @@ bool is_host_and_port(std::string_view word) {
          std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// A server that is named alone is asked for a CPU profile.
-std::string with_path(std::string url) {
+/// A server that is named alone is asked for `path`.
+std::string with_path(std::string url, std::string_view path) {
   const auto host = url.find("://") + 3;
   const auto begin = std::min(url.find_first_of("/?", host), url.size());
   const auto end = std::min(url.find('?', begin), url.size());
   if (end - begin <= 1) {  // nothing or a slash
-    url.replace(begin, end - begin, k_default_path);
+    url.replace(begin, end - begin, path);
   }
   return url;
 }
 
 /// The URL that a word is, as `go tool pprof` takes them; nothing when it is
 /// none. Errors: usage, for a scheme that cannot be fetched.
-Result<std::optional<std::string>> read_url(std::string_view word) {
+Result<std::optional<std::string>> read_url(std::string_view word,
+                                            std::string_view path) {
   const auto mark = word.find("://");
   if (mark == std::string_view::npos) {
     return is_host_and_port(word)
-               ? std::optional(with_path("http://" + std::string(word)))
+               ? std::optional(with_path("http://" + std::string(word), path))
                : std::nullopt;
   }
   const std::string_view typed = word.substr(0, mark);
   for (const char* const scheme : {"http", "https"}) {
     if (equals_ignoring_case(typed, scheme)) {
-      return with_path(scheme + std::string(word.substr(mark)));
+      return with_path(scheme + std::string(word.substr(mark)), path);
     }
   }
   if (equals_ignoring_case(typed, "https+insecure")) {
@@ -113,7 +111,8 @@ Result<Source> a_pod(std::string text) {
 }  // namespace
 
 Result<Source> parse_source(std::string_view word, bool with_profefe,
-                            bool with_namespace) {
+                            bool with_namespace,
+                            std::string_view default_path) {
   std::string text(word);
   std::error_code ignored;
   if (word == "-") {
@@ -129,7 +128,7 @@ Result<Source> parse_source(std::string_view word, bool with_profefe,
   if (kube::is_workload(word)) {
     TRY(kube::parse_pod_name(word));
   }
-  TRY_ASSIGN(std::optional<std::string> url, read_url(word));
+  TRY_ASSIGN(std::optional<std::string> url, read_url(word, default_path));
   if (url) {
     return Source{Kind::url, *std::move(url)};
   }

@@ -60,8 +60,8 @@ Result<std::string> read_answer(const std::string& url, std::string_view scheme,
 
 }  // namespace
 
-async::Task<Result<void>> load_url(const Session* session, std::string url,
-                                   Loader* loader) {
+async::Task<Result<std::string>> fetch_url(const Session* session,
+                                           std::string url) {
   CO_TRY_ASSIGN(const http::Url parsed, http::parse_url(url));
   http::Request request{
       .url = url,
@@ -69,8 +69,12 @@ async::Task<Result<void>> load_url(const Session* session, std::string url,
       .proxy = std::nullopt};
   Result<http::Response> outcome =
       co_await get(session->http, std::move(request));
-  CO_TRY_ASSIGN(const std::string bytes,
-                read_answer(url, parsed.scheme, std::move(outcome)));
+  co_return read_answer(url, parsed.scheme, std::move(outcome));
+}
+
+async::Task<Result<void>> load_url(const Session* session, std::string url,
+                                   Loader* loader) {
+  CO_TRY_ASSIGN(const std::string bytes, co_await fetch_url(session, url));
   co_return loader->add(bytes, {Kind::url, url});
 }
 

@@ -10,9 +10,14 @@
 
 namespace kprofefe::source {
 
-/// Adds what a GET of the URL answers, its redirects within the server
-/// followed. Errors: those of http::Client::send(), not_found, http_status, and
-/// as Loader::add(). Both pointers must outlive the task.
+/// What a GET of the URL answers, its redirects within the server followed.
+/// Errors: those of http::Client::send(), not_found, http_status. `session`
+/// must outlive the task.
+async::Task<Result<std::string>> fetch_url(const Session* session,
+                                           std::string url);
+
+/// Adds what fetch_url() yields. Errors: as fetch_url(), Loader::add(). Both
+/// pointers must outlive the task.
 async::Task<Result<void>> load_url(const Session* session, std::string url,
                                    Loader* loader);
 

@@ -2,6 +2,7 @@
 #include "async/loop.hpp"
 #include "collect/fetch.hpp"
 #include "collect/pod_ip_route.hpp"
+#include "collect/probe.hpp"
 #include "collect/proxy_route.hpp"
 #include "http/client.hpp"
 #include "kube/api.hpp"
@@ -10,11 +11,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace kprofefe::collect {
@@ -236,6 +239,67 @@ TEST_CASE("plain HTTP on a port of TLS names the annotation") {
     CHECK(words_of(World(pod->port()).fetch())
               .ends_with("set the annotation profefe.com/scheme: https"));
   }
+}
+
+TEST_CASE("a goroutine dump is fetched as it is, and nothing else for one") {
+  const std::string dump = "goroutine 1 [running]:\nmain.main()\n\t/m.go:1\n";
+  HttpServer pod([&](test::Connection& connection, const Received&) {
+    connection.reply(200, dump);
+  });
+  HttpServer page([&](test::Connection& connection, const Received&) {
+    connection.reply(200, "<title>Sign in</title>" + std::string(9000, ' '));
+  });
+  const auto fetch_dump = [](const HttpServer& server) {
+    World world(server.port());
+    const std::unique_ptr<Route> route = pod_ip_route(&world.client, {});
+    const std::unique_ptr<Connection> connection =
+        route->connect(&world.target);
+    const Fetch what = plan_fetches({.kinds = {ProfileKind::goroutine},
+                                     .form = Form::goroutine_dump})
+                           .front();
+    return world.loop.run(fetch_profile(connection.get(), &world.target, what,
+                                        true, &world.options));
+  };
+  const Fetched fetched = fetch_dump(pod);
+  REQUIRE(std::holds_alternative<FetchedBody>(fetched));
+  CHECK(std::get<FetchedBody>(fetched).body.bytes == dump);
+  CHECK(targets_of(pod) == Targets{"/debug/pprof/goroutine?debug=2"});
+  CHECK(words_of(fetch_dump(page))
+            .contains("not a goroutine dump but an HTML page: Sign in"));
+}
+
+TEST_CASE("targets are probed at the same time, and each has its answer") {
+  std::atomic<int> open = 0;
+  std::atomic<int> most = 0;
+  HttpServer pod([&](test::Connection& connection, const Received& request) {
+    most = std::max(most.load(), ++open);
+    std::this_thread::sleep_for(50ms);
+    --open;
+    if (request.target == "/debug/pprof/") {
+      connection.reply(200, "<td>5</td><a href='heap?debug=1'>heap</a>");
+    } else {
+      connection.reply(404, "404 page not found");
+    }
+  });
+  World world(pod.port());
+  std::vector<Target> targets(6, world.target);
+  targets[1].path = "/ops";
+  targets[4].port = test::closed_port();
+  const std::unique_ptr<Route> route = pod_ip_route(&world.client, {});
+  const ProbeOptions options{.concurrency = 2, .fetch = world.options};
+
+  const std::vector<Probe> probes =
+      world.loop.run(probe_targets(route.get(), &options, &targets));
+
+  REQUIRE(probes.size() == 6);
+  CHECK(probes[0].profiles == std::vector<pprof::IndexEntry>{{"heap", 5}});
+  CHECK(probes[0].via == "pod-ip");
+  REQUIRE(probes[1].failure);
+  CHECK(probes[1].failure->message == "index of profiles not offered (404)");
+  REQUIRE(probes[4].failure);
+  CHECK(probes[4].failure->kind == ErrorKind::unreachable);
+  CHECK(probes[5].profiles.size() == 1);
+  CHECK(most == 2);
 }
 
 TEST_SUITE_END();

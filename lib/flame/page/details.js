@@ -17,6 +17,13 @@ function fact(term, value, base, whole) {
   return row;
 }
 
+// In the page of `kubectl profefe web` the same function has other views.
+function moreViews(name) {
+  const button = element("button", "Other views of this function");
+  button.onclick = () => window.parent.postMessage({ kind: "profefe-function", name }, location.origin);
+  return button;
+}
+
 function showDetails(box) {
   const { whole } = data.types[state.type];
   const list = element("dl", "");
@@ -33,6 +40,7 @@ function showDetails(box) {
     parts.push(element("p", data.files[data.fileOf[f]]));
   }
   parts.splice(1, 0, list);
+  if (window.parent !== window && box.frame >= 0) parts.push(moreViews(nameOf(box)));
   $("details").replaceChildren(...parts);
 }
 

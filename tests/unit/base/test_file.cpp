@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <new>
 #include <string>
+#include <string_view>
 
 namespace kprofefe {
 namespace {
@@ -29,6 +30,24 @@ TEST_CASE("read_file gives the bytes as they are") {
     REQUIRE(read);
     CHECK(*read == content);
   }
+}
+
+TEST_CASE("a file is read in pieces until they are enough") {
+  const test::Scratch scratch;
+  const std::string path = scratch.write("file", std::string(300'000, 'x'));
+  std::size_t bytes = 0;
+  CHECK(read_file(path, [&](std::string_view piece) {
+    bytes += piece.size();
+    return true;
+  }));
+  CHECK(bytes == 300'000);
+  int pieces = 0;
+  CHECK(read_file(path, [&](std::string_view) { return ++pieces < 2; }));
+  CHECK(pieces == 2);
+  const auto missing =
+      read_file(scratch / "nowhere", [](std::string_view) { return true; });
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().kind == ErrorKind::not_found);
 }
 
 TEST_CASE("read_file says which file is missing") {

@@ -37,6 +37,17 @@ TEST_CASE("nothing asked for is nothing to do") {
   CHECK(plan_fetches({}).empty());
 }
 
+TEST_CASE("a dump and an index have endpoints of their own") {
+  const auto endpoint_of = [](Form form) {
+    return plan_fetches({.kinds = {ProfileKind::goroutine}, .form = form})
+        .front()
+        .endpoint;
+  };
+  CHECK(endpoint_of(Form::profile) == "goroutine");
+  CHECK(endpoint_of(Form::goroutine_dump) == "goroutine?debug=2");
+  CHECK(endpoint_of(Form::index).empty());
+}
+
 TEST_SUITE_END();
 
 }  // namespace

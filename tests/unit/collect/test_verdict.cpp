@@ -230,6 +230,43 @@ TEST_CASE("a picture names the header that asks for the profile") {
                   .contains(advice));
 }
 
+TEST_CASE("a goroutine dump begins as one") {
+  const auto judged = [](std::string body) {
+    return reason_of(
+        judge_text(Form::goroutine_dump, answer(200, std::move(body))));
+  };
+  CHECK(judged("goroutine 1 [running]:\n") == "good");
+  CHECK(judged("<title>Sign in</title>") ==
+        "error: not a goroutine dump but an HTML page: Sign in");
+  CHECK(judged(test::small_heap_profile()) ==
+        "error: not a goroutine dump but gzip: the program ignores ?debug=2");
+  CHECK(judged("goroutine profile: total 5\n5 @ 0x1\n")
+            .starts_with("error: not a goroutine dump but a goroutine profile "
+                         "in Go's text format (debug=1)"));
+  CHECK(judged("").starts_with("error: not a goroutine dump"));
+  CHECK(reason_of(judge_text(Form::goroutine_dump, answer(404, ""))) ==
+        "skip: not offered (404)");
+  CHECK(reason_of(judge_text(Form::goroutine_dump, answer(403, "")))
+            .contains("--target-token-file"));
+}
+
+TEST_CASE("what is no dump is known by its begin") {
+  CHECK(check_text_start(Form::goroutine_dump, "goroutine 1 [running]:\n"));
+  const auto page = check_text_start(Form::goroutine_dump, "<html>");
+  REQUIRE_FALSE(page);
+  CHECK(page.error().message.starts_with("not a goroutine dump but"));
+  CHECK(check_text_start(Form::index, "<html>"));
+}
+
+TEST_CASE("an index names a profile") {
+  CHECK(reason_of(judge_text(
+            Form::index,
+            answer(200, "<td>5</td><a href='heap?debug=1'>heap</a>"))) ==
+        "good");
+  CHECK(reason_of(judge_text(Form::index, answer(200, "<html>hello"))) ==
+        "error: not an index of profiles but an HTML page: <html>hello");
+}
+
 TEST_SUITE_END();
 
 }  // namespace

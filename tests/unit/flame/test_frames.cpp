@@ -50,6 +50,28 @@ TEST_CASE("frames can be lines or files") {
         Names{"/src/main.go", "/src/work.go"});
 }
 
+TEST_CASE("frames can be all that pprof tells apart") {
+  test::Stacks stacks({{"n", "count"}});
+  stacks.add("main;work", {1});
+  pprof::Profile& profile = stacks.profile;
+  // The leaf stands first.
+  profile.lines[0].column = 5;
+  profile.locations[0].address = 0x40123f;
+  profile.lines[1].line = 0;
+  profile.locations[1].address = 0;
+
+  CHECK(names(profile, Granularity::filefunctions) ==
+        Names{"main /src/main.go", "work /src/work.go"});
+  CHECK(names(profile, Granularity::lines) ==
+        Names{"main /src/main.go", "work /src/work.go:42:5"});
+  CHECK(names(profile, Granularity::addresses) ==
+        Names{"main /src/main.go", "000000000040123f work /src/work.go:42:5"});
+  profile.locations[0].line_count = 0;
+  profile.locations[0].mapping = 0;
+  profile.mappings.push_back({.file = profile.strings.add("/lib/c.so")});
+  CHECK(names(profile, Granularity::addresses)[1] == "000000000040123f [c.so]");
+}
+
 TEST_CASE("a location without symbols is its mapping") {
   test::Stacks stacks({{"n", "count"}});
   stacks.add("a;b", {1});
