@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.hpp"
+#include "view/options.hpp"
+
+#include <span>
+#include <string>
+#include <utility>
+
+namespace kprofefe::web {
+
+/// A parameter of an address, decoded.
+using Parameter = std::pair<std::string, std::string>;
+
+/// What an address of the page asks for. Its parameters have the names that
+/// the page of `go tool pprof -http` gives them (internal/driver/config.go),
+/// so that habits and links carry over.
+struct ViewQuery {
+  view::Options options;
+  std::string profile;  ///< id in the history; empty: the newest
+  std::string base;     ///< id of what it is compared with; may be empty
+  std::string regex;    ///< `p`: the functions of peek and source
+  bool normalize = false;
+};
+
+/// Reads parameters over `defaults`. Those that belong to the page alone are
+/// left out. Errors: usage.
+Result<ViewQuery> parse_query(std::span<const Parameter> parameters,
+                              const view::Options& defaults);
+
+/// The value of the first parameter of that name; empty when there is none.
+std::string find(std::span<const Parameter> parameters, std::string_view name);
+
+}  // namespace kprofefe::web
