@@ -42,7 +42,7 @@ Result<std::vector<pprof::ProfileKind>> read_kinds(
   return pprof::parse_kinds(fmt::format("{}", fmt::join(lists, ",")));
 }
 
-void add_time_flags(cli::FlagGroup& group, CaptureFlags& flags) {
+void add_seconds_flag(cli::FlagGroup& group, CaptureFlags& flags) {
   const auto read = [](std::string_view text) -> Result<std::chrono::seconds> {
     TRY_ASSIGN(const int count, parse_number_within(text, 1, k_max_seconds));
     return std::chrono::seconds(count);
@@ -51,6 +51,9 @@ void add_time_flags(cli::FlagGroup& group, CaptureFlags& flags) {
       .parsed("--seconds", flags.seconds, read, "N",
               "Seconds to sample a CPU profile (and a trace, if given)")
       ->default_str(fmt::format("{}", flags.how.plan.cpu_time.count()));
+}
+
+void add_timeout_flag(cli::FlagGroup& group, CaptureFlags& flags) {
   group.duration("--timeout", flags.how.plan.slack,
                  "Time limit for a response, on top of the sampling time");
 }
@@ -102,7 +105,14 @@ void add_kind_flag(CLI::App& app, CaptureFlags& flags) {
 void add_fetch_flags(CLI::App& app, CaptureFlags& flags,
                      cli::ScopedFlags* scoped) {
   cli::FlagGroup group(app, "Fetching", scoped, &k_fetches_from_pods);
-  add_time_flags(group, flags);
+  add_seconds_flag(group, flags);
+  add_route_flags(app, flags, scoped);
+}
+
+void add_route_flags(CLI::App& app, CaptureFlags& flags,
+                     cli::ScopedFlags* scoped) {
+  cli::FlagGroup group(app, "Fetching", scoped, &k_fetches_from_pods);
+  add_timeout_flag(group, flags);
   group
       .parsed("--via", flags.how.route, collect::parse_route_choice, "ROUTE",
               "pod-ip: straight to the pod; port-forward: through the API "

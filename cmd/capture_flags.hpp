@@ -37,6 +37,10 @@ inline constexpr std::string_view k_all_shared =
 void add_fetch_flags(CLI::App& app, CaptureFlags& flags,
                      cli::ScopedFlags* scoped = nullptr);
 
+/// Adds all of them but --seconds, for what does not sample.
+void add_route_flags(CLI::App& app, CaptureFlags& flags,
+                     cli::ScopedFlags* scoped = nullptr);
+
 /// Adds those of them that limit what pods may take; in the help only when
 /// `is_shown`. add_fetch_flags() adds them, too.
 void add_limit_flags(CLI::App& app, CaptureFlags& flags,

@@ -39,10 +39,16 @@ void add_peek(CLI::App& app, Chosen& chosen);
 void add_tags(CLI::App& app, Chosen& chosen);
 void add_raw(CLI::App& app, Chosen& chosen);
 void add_traces(CLI::App& app, Chosen& chosen);
+void add_dot(CLI::App& app, Chosen& chosen);
+void add_callgrind(CLI::App& app, Chosen& chosen);
+void add_topproto(CLI::App& app, Chosen& chosen);
+void add_comments(CLI::App& app, Chosen& chosen);
 void add_list(CLI::App& app, Chosen& chosen);
 void add_diff(CLI::App& app, Chosen& chosen);
 void add_merge(CLI::App& app, Chosen& chosen);
+void add_goroutines(CLI::App& app, Chosen& chosen);
 void add_flame(CLI::App& app, Chosen& chosen);
+void add_web(CLI::App& app, Chosen& chosen);
 void add_options(CLI::App& app, Chosen& chosen);
 void add_version(CLI::App& app, Chosen& chosen);
 

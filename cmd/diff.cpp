@@ -158,7 +158,7 @@ class Diff {
     TRY_ASSIGN(pprof::Profile difference,
                pprof::diff(std::move(now_.profile), std::move(base_.profile),
                            {.label_base = true}));
-    pprof::prepare(difference);
+    pprof::prepare(difference, flags_.read.view.names);
     TRY_ASSIGN(const view::Prepared prepared,
                view::prepare(std::move(difference), view::ReportKind::top,
                              flags_.read.view));
@@ -216,7 +216,7 @@ void add_diff(CLI::App& app, Chosen& chosen) {
   group.flag("--normalize", read.base.normalize,
              "Scale NEW to the total of BASE first");
   add_value_flags(*diff, read.view);
-  add_row_flags(*diff, read.view);
+  add_row_flags(*diff, read.view, view::ReportKind::top);
   read.sources.has_rows = true;
   group
       .parsed("-o,--output", read.format, read_format, "FORMAT",

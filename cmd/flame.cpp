@@ -27,7 +27,6 @@ struct FlameFlags {
   std::string output;
   std::optional<flame::Format> format;
   bool open = false;
-  flame::Granularity granularity = flame::Granularity::functions;
 };
 
 std::string title_of(const source::LoadedProfile& loaded) {
@@ -131,7 +130,6 @@ class FlameRun {
                flame::draw(std::move(now_.profile), std::move(base),
                            {.format = format_,
                             .view = flags_.read.view,
-                            .granularity = flags_.granularity,
                             .title = title_of(now_)}));
     for (const std::string& warning : drawing.warnings()) {
       print_note(context_.streams, warning);
@@ -196,10 +194,7 @@ void add_flame(CLI::App& app, Chosen& chosen) {
   constexpr bool k_with_mean = false;
   read.view.unit = "auto";
   add_value_flags(*flame, read.view, k_with_mean);
-  cli::FlagGroup(*flame, "What to show")
-      .parsed("--granularity", flags->granularity, flame::parse_granularity,
-              "WHAT", "What a frame is: functions, lines or files")
-      ->default_str("functions");
+  add_granularity_flags(*flame, read.view, "What to show");
   add_filter_flags(*flame, read.view);
   add_coloured_base(*flame, read.base,
                     "Colour growth and shrinkage since this SOURCE");

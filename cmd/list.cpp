@@ -35,6 +35,7 @@ void add_list(CLI::App& app, Chosen& chosen) {
       ->required();
   add_source_path_flags(*list, flags->view);
   add_value_flags(*list, flags->view);
+  add_row_flags(*list, flags->view, view::ReportKind::list);
   add_filter_flags(*list, flags->view);
   add_read_flags(*list, *flags);
   when_named(*list, chosen, [flags](const Context& context) {

@@ -2,14 +2,14 @@
 #include "pprof/merge.hpp"
 
 #include "cmd/command.hpp"
+#include "cmd/output.hpp"
 #include "cmd/read_profiles.hpp"
 #include "cmd/view_flags.hpp"
 
 #include "base/byte_size.hpp"
-#include "base/file.hpp"
-#include "base/writable.hpp"
 #include "pprof/dropped_frames.hpp"
 #include "pprof/filter.hpp"
+#include "pprof/label_frames.hpp"
 #include "pprof/write.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +18,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace kprofefe::cmd {
 namespace {
@@ -25,69 +26,64 @@ namespace {
 struct MergeFlags {
   SourceFlags sources;
   std::vector<std::string> words;
-  std::string output;
+  Output output{.is_binary = true};
+  std::string comment;
+  pprof::LabelFrames label_frames;
   pprof::Filters filters;
 };
 
 /// As `go tool pprof -proto` does: frames that the profile says nobody wants
-/// are dropped, then what the filters say. What no sample names any more is
-/// left out, if there are filters. Errors: as apply_filters().
-Result<void> filter(const Context& context, const pprof::Filters& filters,
+/// are dropped, labels become frames, then what the filters say is dropped.
+/// What no sample names any more is left out, if there are filters. Errors: as
+/// apply_filters().
+Result<void> change(const Context& context, const MergeFlags& flags,
                     pprof::Profile& profile) {
   pprof::remove_dropped_frames(profile);
-  if (filters == pprof::Filters{}) {
+  if (!flags.comment.empty()) {
+    profile.comments.push_back(profile.strings.add(flags.comment));
+  }
+  for (const std::string& warning : pprof::add_label_frames(
+           profile, flags.label_frames, view::Options().unit)) {
+    print_note(context.streams, warning);
+  }
+  if (flags.filters == pprof::Filters{}) {
     return {};
   }
   TRY_ASSIGN(const pprof::FilterReport report,
-             pprof::apply_filters(profile, filters));
-  for (const std::string_view flag : report.unmatched) {
-    print_note(context.streams,
-               fmt::format("{} expression matched no samples", flag));
-  }
-  for (const std::string& note : report.notes) {
-    print_note(context.streams, note);
+             pprof::apply_filters(profile, flags.filters));
+  for (const std::string& warning : pprof::warnings_of(report)) {
+    print_note(context.streams, warning);
   }
   TRY_ASSIGN(profile, pprof::merge(std::span(&profile, 1)));
   return {};
 }
 
-/// That the profile may go where it is to go, before anything is read.
-Result<void> check_output(const Context& context, const std::string& output) {
-  if (output != "-") {
-    return check_writable(output);
-  }
-  if (context.streams.out_is_terminal) {
-    return fail(ErrorKind::usage,
-                "refusing to write binary data to a terminal; use -o FILE");
-  }
-  return {};
-}
-
-Result<void> write(const Context& context, const std::string& output,
+Result<void> write(const Context& context, const Output& output,
                    const source::LoadedProfile& loaded) {
-  const std::string bytes = pprof::write_profile(loaded.profile);
-  if (output == "-") {
-    return print_results(context.streams, bytes);
+  std::string bytes = pprof::write_profile(loaded.profile);
+  const std::size_t size = bytes.size();
+  TRY(write(context.streams, output, whole(std::move(bytes))));
+  if (output.path == "-") {
+    return {};
   }
-  TRY(write_file(output, bytes));
   print_note(context.streams,
              fmt::format("merged {} into {}: {} samples, {}",
                          loaded.names.size() == 1
                              ? "1 profile"
                              : fmt::format("{} profiles", loaded.names.size()),
-                         output, loaded.profile.samples.size(),
-                         format_bytes(bytes.size())));
+                         output.path, loaded.profile.samples.size(),
+                         format_bytes(size)));
   return {};
 }
 
 Result<ExitCode> merge(const Context& context, const MergeFlags& flags) {
-  TRY(check_output(context, flags.output));
+  TRY(check(context.streams, flags.output));
   TRY(pprof::check_filters(flags.filters));
   TRY_ASSIGN(const ReadInputs inputs,
              complete(flags.sources, flags.words, {}, context.env));
   ProfileReader reader(context, inputs);
   TRY_ASSIGN(source::LoadedProfile loaded, reader.load());
-  TRY(filter(context, flags.filters, loaded.profile));
+  TRY(change(context, flags, loaded.profile));
   TRY(write(context, flags.output, loaded));
   return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
 }
@@ -104,13 +100,18 @@ void add_merge(CLI::App& app, Chosen& chosen) {
                    "Where to read profiles from, see below")
       ->type_name("");
   merge_command
-      ->add_option("-o,--output", flags->output,
+      ->add_option("-o,--output", flags->output.path,
                    "The file to write, atomically; -: standard "
                    "output")
       ->type_name("FILE")
       ->check(cli::refuse_empty)
       ->required();
+  merge_command
+      ->add_option("--add-comment", flags->comment,
+                   "Add a comment to the profile")
+      ->type_name("TEXT");
   add_filter_expressions(*merge_command, flags->filters);
+  add_label_frame_flags(*merge_command, flags->label_frames);
   add_source_flags(*merge_command, flags->sources);
   merge_command->footer(read_footer(
       app,

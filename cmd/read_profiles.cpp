@@ -3,13 +3,11 @@
 
 #include "async/for_each_bounded.hpp"
 #include "base/choice.hpp"
-#include "base/path.hpp"
 #include "cli/help.hpp"
 #include "pprof/diff.hpp"
 #include "pprof/kind.hpp"
 #include "pprof/prepare.hpp"
 #include "pprof/regex.hpp"
-#include "report/notes.hpp"
 #include "source/saved.hpp"
 
 #include <CLI/CLI.hpp>
@@ -36,12 +34,6 @@ bool is_live(const std::vector<source::Source>& sources) {
   });
 }
 
-bool is_live(const source::Input& input) {
-  const auto* const named = std::get_if<std::vector<source::Source>>(&input);
-  return std::holds_alternative<source::SelectedPods>(input) ||
-         (named != nullptr && is_live(*named));
-}
-
 /// That what is going to be captured can be compared with this. Errors: usage.
 Result<void> check_measures(const pprof::Profile& profile,
                             const collect::CaptureRequest& request) {
@@ -64,30 +56,39 @@ Result<void> check_measures(const pprof::Profile& profile,
 
 }  // namespace
 
+bool is_captured(const source::Input& input) {
+  const auto* const named = std::get_if<std::vector<source::Source>>(&input);
+  return std::holds_alternative<source::SelectedPods>(input) ||
+         (named != nullptr && is_live(*named));
+}
+
 Result<RowFormat> parse_row_format(std::string_view name) {
   return parse_choice(name, k_formats);
 }
 
 ProfileReader::ProfileReader(const Context& context, const ReadInputs& inputs)
-    : context_(context), inputs_(inputs), session_(context) {}
+    : context_(context),
+      inputs_(inputs),
+      session_(context),
+      watch_(context, session_) {}
 
 Result<source::LoadedProfile> ProfileReader::load() {
   return load(inputs_.input);
 }
 
 Result<source::LoadedProfile> ProfileReader::load(source::Input input) {
-  const bool is_captured = is_live(input);
-  Result<source::LoadedProfile> loaded = session_->run(
-      source::load(session_.get(), std::move(input), &inputs_.request, this));
-  progress_.reset();
-  if (loaded && is_captured) {
+  const bool captures = is_captured(input);
+  Result<source::LoadedProfile> loaded = session_->run(source::load(
+      session_.get(), std::move(input), &inputs_.request, &watch_));
+  watch_.clear();
+  if (loaded && captures) {
     save(*loaded);
   }
   return loaded;
 }
 
 Result<ProfileReader::Pair> ProfileReader::load_with_base() {
-  const bool captures = is_live(inputs_.input);
+  const bool captures = is_captured(inputs_.input);
   const bool captures_base = is_live(inputs_.base);
   if (captures && captures_base) {
     return load_at_once();
@@ -108,7 +109,7 @@ Result<ProfileReader::Pair> ProfileReader::load_at_once() {
   Loaded profile;
   Loaded base;
   session_->run(load_both(&profile, &base));
-  progress_.reset();
+  watch_.clear();
   Pair pair;
   TRY_ASSIGN(pair.profile, *std::move(profile));
   TRY_ASSIGN(pair.base, *std::move(base));
@@ -128,7 +129,7 @@ async::Task<bool> ProfileReader::load_both(Loaded* profile, Loaded* base) {
 
 async::Task<void> ProfileReader::load_into(source::Input input, Loaded* to) {
   Result<source::LoadedProfile> loaded = co_await source::load(
-      session_.get(), std::move(input), &inputs_.request, this);
+      session_.get(), std::move(input), &inputs_.request, &watch_);
   to->emplace(std::move(loaded));
 }
 
@@ -137,45 +138,14 @@ void ProfileReader::save(const source::LoadedProfile& loaded) {
   if (!inputs_.saves) {
     return;
   }
-  const std::string name = loaded.names.size() == 1
-                               ? std::string(base_name(loaded.names.front()))
-                               : fmt::format("{}_pods", loaded.names.size());
   const Result<std::string> path = source::save_capture(
-      loaded.profile, pprof::kind_name(inputs_.request.live.plan.kinds.front()),
-      name, context_.env);
+      loaded, pprof::kind_name(inputs_.request.live.plan.kinds.front()),
+      context_.env);
   if (!path) {
     print_note(context_.streams, "not saved: " + path.error().message);
   } else if (!path->empty()) {
     print_note(context_.streams,
                fmt::format("saved as {}; @last reads it again", *path));
-  }
-}
-
-void ProfileReader::on_start(std::size_t pods, std::chrono::seconds sampling) {
-  const RoundPlan plan{.pods = pods, .profiles = pods, .sampling = sampling};
-  if (rounds_++ == 0) {
-    progress_.emplace(context_.streams, session_->loop(), plan);
-  } else {
-    progress_->extend(plan);
-  }
-}
-
-void ProfileReader::on_row(const collect::Row& row) {
-  progress_->count_pod();
-  progress_->count(row);
-}
-
-void ProfileReader::on_end(const collect::Report& report) {
-  if (--rounds_ == 0) {
-    progress_.reset();
-  }
-  context_.streams.err << report::render_problems(report) << std::flush;
-  report::Notes notes;
-  for (const collect::TargetReport& target : report.targets) {
-    notes.add(target);
-  }
-  for (const std::string& note : notes.lines()) {
-    print_note(context_.streams, note);
   }
 }
 
@@ -202,7 +172,7 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
                    {.label_base = is_diff, .normalize = flags.base.normalize}));
     loaded.is_incomplete = loaded.is_incomplete || pair.base.is_incomplete;
   }
-  pprof::prepare(loaded.profile);
+  pprof::prepare(loaded.profile, flags.view.names);
   return loaded;
 }
 
@@ -213,6 +183,7 @@ Result<ExitCode> show(const Context& context, const ReadFlags& flags,
     return fail(ErrorKind::usage, "--by has no effect on -o csv: use json");
   }
   // A profile may take half a minute to come.
+  TRY(check(context.streams, flags.output));
   TRY(pprof::Regex::compile(flags.regex));
   TRY(check(flags.view,
             flags.format == RowFormat::table ? ShownAs::text : ShownAs::data));
@@ -223,7 +194,10 @@ Result<ExitCode> show(const Context& context, const ReadFlags& flags,
     print_note(context.streams, warning);
   }
   TRY_ASSIGN(const Producer produce, render(prepared, flags));
-  TRY(print_results(context.streams, produce));
+  TRY(write(context.streams, flags.output, produce));
+  if (flags.output.path != "-") {
+    print_note(context.streams, "wrote " + flags.output.path);
+  }
   return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
 }
 

@@ -3,7 +3,8 @@
 
 #include "cmd/command.hpp"
 #include "cmd/command_session.hpp"
-#include "cmd/round_progress.hpp"
+#include "cmd/output.hpp"
+#include "cmd/round_watch.hpp"
 #include "cmd/source_flags.hpp"
 #include "cmd/view_flags.hpp"
 
@@ -25,20 +26,25 @@ enum class RowFormat : std::uint8_t { table, json, csv };
 /// Errors: usage.
 Result<RowFormat> parse_row_format(std::string_view name);
 
+/// Whether it is captured from pods now.
+bool is_captured(const source::Input& input);
+
 /// What every command that shows a profile takes.
 struct ReadFlags {
-  std::string regex;  ///< of peek and list
-  std::string by;     ///< of top
+  std::string regex;     ///< of peek and list
+  std::string by;        ///< of top
+  bool as_json = false;  ///< of dot
   std::vector<std::string> words;
   SourceFlags sources;
   view::Options view;
   BaseFlags base;
   RowFormat format = RowFormat::table;
+  Output output;
 };
 
 /// Reads profiles within one session; captures from pods are shown and told as
 /// they go. Catches signals from its making on.
-class ProfileReader final : private source::CaptureListener {
+class ProfileReader {
  public:
   /// Both must outlive it.
   ProfileReader(const Context& context, const ReadInputs& inputs);
@@ -57,12 +63,11 @@ class ProfileReader final : private source::CaptureListener {
   /// captured does not measure the same.
   Result<Pair> load_with_base();
 
+  [[nodiscard]] CommandSession& session() { return session_; }
+
  private:
   using Loaded = std::optional<Result<source::LoadedProfile>>;
 
-  void on_start(std::size_t pods, std::chrono::seconds sampling) override;
-  void on_row(const collect::Row& row) override;
-  void on_end(const collect::Report& report) override;
   Result<source::LoadedProfile> load(source::Input input);
   Result<Pair> load_at_once();
   async::Task<bool> load_both(Loaded* profile, Loaded* base);
@@ -72,8 +77,7 @@ class ProfileReader final : private source::CaptureListener {
   const Context& context_;
   const ReadInputs& inputs_;
   CommandSession session_;
-  std::optional<RoundProgress> progress_;  ///< of the rounds under way
-  int rounds_ = 0;                         ///< under way
+  RoundWatch watch_;
 };
 
 /// The sources of the flags as one profile, less their base, without the

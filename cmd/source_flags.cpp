@@ -224,6 +224,8 @@ const char* const k_source_help =
     "Several are merged. Without any: every pod that -l, -A, -n or -f "
     "selects,\n"
     "captured now, or all profiles of --service in profefe.\n\n"
+    "Read are pprof's profiles, and as by go tool pprof Go's texts (debug=1)\n"
+    "and the legacy formats of gperftools and Java.\n\n"
     "If some pods fail, the others are shown and the exit code is 3.\n";
 
 void add_source_flags(CLI::App& app, SourceFlags& flags) {
@@ -286,6 +288,18 @@ Result<void> check_regex_is_no_source(const SourceFlags& flags,
   return {};
 }
 
+namespace {
+
+Result<void> complete_live(const SourceFlags& flags, const Env& env,
+                           ReadInputs& inputs) {
+  TRY_ASSIGN(const pprof::ProfileKind kind, kind_of_pods(flags.profile_type));
+  TRY_ASSIGN(inputs.request.live, complete(flags.live, env));
+  inputs.request.live.plan.kinds = {kind};
+  return {};
+}
+
+}  // namespace
+
 Result<ReadInputs> complete(const SourceFlags& flags,
                             std::span<const std::string> words,
                             std::span<const std::string> base, const Env& env) {
@@ -302,10 +316,16 @@ Result<ReadInputs> complete(const SourceFlags& flags,
   const Kinds kinds = kinds_of(inputs);
   TRY(check_scopes(flags, kinds));
   if (kinds.pods) {
-    TRY_ASSIGN(const pprof::ProfileKind kind, kind_of_pods(flags.profile_type));
-    TRY_ASSIGN(inputs.request.live, complete(flags.live, env));
-    inputs.request.live.plan.kinds = {kind};
+    TRY(complete_live(flags, env, inputs));
   }
+  return inputs;
+}
+
+Result<ReadInputs> complete_pods(const SourceFlags& flags, const Env& env) {
+  ReadInputs inputs;
+  inputs.input = source::SelectedPods();
+  inputs.saves = flags.saves;
+  TRY(complete_live(flags, env, inputs));
   return inputs;
 }
 

@@ -66,4 +66,8 @@ Result<ReadInputs> complete(const SourceFlags& flags,
                             std::span<const std::string> words,
                             std::span<const std::string> base, const Env& env);
 
+/// The pods that the flags select, of the namespace if they select none: none
+/// is asked yet. Errors: usage, as complete() of CaptureFlags.
+Result<ReadInputs> complete_pods(const SourceFlags& flags, const Env& env);
+
 }  // namespace kprofefe::cmd

@@ -4,6 +4,7 @@
 #include "cmd/command.hpp"
 #include "cmd/read_profiles.hpp"
 
+#include "view/comments.hpp"
 #include "view/raw.hpp"
 #include "view/traces.hpp"
 
@@ -32,6 +33,11 @@ Result<Producer> render_traces(const view::Prepared& prepared,
   };
 }
 
+Result<Producer> render_comments(const view::Prepared& prepared,
+                                 const ReadFlags& /*flags*/) {
+  return whole(view::render_comments(prepared));
+}
+
 /// A command that prints a profile by one renderer and has no rows to choose.
 struct Printer {
   const char* name;
@@ -51,10 +57,15 @@ constexpr Printer k_traces = {"traces",
                               "Show every sample with its stack, like -traces",
                               view::ReportKind::traces, render_traces};
 
+constexpr Printer k_comments = {
+    "comments", "Show the comments of a profile, like -comments",
+    view::ReportKind::comments, render_comments};
+
 void add_printer(CLI::App& app, Chosen& chosen, const Printer& printer) {
   const auto flags = std::make_shared<ReadFlags>();
   CLI::App* command = app.add_subcommand(printer.name, printer.help);
   add_value_flags(*command, flags->view);
+  add_row_flags(*command, flags->view, printer.kind);
   add_filter_flags(*command, flags->view);
   add_read_flags(*command, *flags);
   show_when_named(*command, flags, printer.kind, printer.render, chosen);
@@ -72,6 +83,10 @@ void add_raw(CLI::App& app, Chosen& chosen) {
 
 void add_traces(CLI::App& app, Chosen& chosen) {
   add_printer(app, chosen, k_traces);
+}
+
+void add_comments(CLI::App& app, Chosen& chosen) {
+  add_printer(app, chosen, k_comments);
 }
 
 }  // namespace kprofefe::cmd

@@ -35,9 +35,9 @@ void add_top(CLI::App& app, Chosen& chosen) {
   CLI::App* top = app.add_subcommand(
       "top",
       "Show the functions that cost most, like `go tool pprof "
-      "-top`");
+      "-top` or -text");
   add_value_flags(*top, flags->view);
-  add_row_flags(*top, flags->view);
+  add_row_flags(*top, flags->view, view::ReportKind::top);
   flags->sources.has_rows = true;
   cli::FlagGroup(*top, "What to show")
       .parsed("-o,--output", flags->format, parse_row_format, "FORMAT",

@@ -25,10 +25,10 @@ Result<Producer> render_peek(const view::Prepared& prepared,
   return whole(view::render_text(report));
 }
 
-void add_flags(CLI::App& app, ReadFlags& flags) {
+void add_flags(CLI::App& app, ReadFlags& flags, view::ReportKind kind) {
   add_value_flags(app, flags.view);
-  add_row_flags(app, flags.view);
-  flags.sources.has_rows = true;
+  add_row_flags(app, flags.view, kind);
+  flags.sources.has_rows = kind == view::ReportKind::tree;
   add_filter_flags(app, flags.view);
   add_read_flags(app, flags);
 }
@@ -39,7 +39,7 @@ void add_tree(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<ReadFlags>();
   CLI::App* tree = app.add_subcommand(
       "tree", "Show functions with their callers and callees, like -tree");
-  add_flags(*tree, *flags);
+  add_flags(*tree, *flags, view::ReportKind::tree);
   show_when_named(*tree, flags, view::ReportKind::tree, render_tree, chosen);
 }
 
@@ -50,7 +50,7 @@ void add_peek(CLI::App& app, Chosen& chosen) {
   peek->add_option("REGEX", flags->regex, "Functions to show")
       ->type_name("")
       ->required();
-  add_flags(*peek, *flags);
+  add_flags(*peek, *flags, view::ReportKind::peek);
   show_when_named(*peek, flags, view::ReportKind::peek, render_peek, chosen);
 }
 

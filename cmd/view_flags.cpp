@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/view_flags.hpp"
 
+#include "base/choice.hpp"
 #include "base/text.hpp"
 #include "cli/flag_group.hpp"
 #include "pprof/aggregate.hpp"
 #include "pprof/filter.hpp"
+#include "pprof/label_frames.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,35 +17,10 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace kprofefe::cmd {
 namespace {
-
-struct FilterFlag {
-  const char* name;
-  std::string pprof::Filters::* expression;
-  const char* help;
-};
-
-constexpr auto k_filters = std::to_array<FilterFlag>({
-    {"--focus", &pprof::Filters::focus,
-     "Only stacks with a frame that matches"},
-    {"--ignore", &pprof::Filters::ignore,
-     "No stacks with a frame that matches"},
-    {"--hide", &pprof::Filters::hide, "Leave out frames that match"},
-    {"--show", &pprof::Filters::show, "Leave out frames that do not match"},
-    {"--show-from", &pprof::Filters::show_from,
-     "Leave out frames above the outermost match"},
-    {"--prune-from", &pprof::Filters::prune_from,
-     "Leave out everything below the matching frame"},
-    {"--tagfocus", &pprof::Filters::tag_focus,
-     "Only samples with a matching label: regex, key=regex, or a range like "
-     "1kb:"},
-    {"--tagignore", &pprof::Filters::tag_ignore,
-     "No samples with a matching label"},
-    {"--tagshow", &pprof::Filters::tag_show, "Only labels whose key matches"},
-    {"--taghide", &pprof::Filters::tag_hide, "No labels whose key matches"},
-});
 
 constexpr cli::Range<double> k_share = {.least = 0, .most = 1};
 
@@ -93,6 +70,63 @@ Result<view::SampleIndex> read_sample_index(std::string_view text) {
   return view::parse_sample_index(text);
 }
 
+constexpr const char* k_what_to_show = "What to show";
+
+/// A flag with no heading is not in the help.
+const char* heading_if(bool is_shown) {
+  return is_shown ? k_what_to_show : "";
+}
+
+/// What the flags for rows change of a report.
+struct RowEffects {
+  bool granularity = false;
+  bool order = false;     ///< also what is above the rows
+  bool negative = false;  ///< rows of negative values
+  bool limits = false;    ///< which rows are too small to show
+  bool paths = false;     ///< what tells a function apart
+};
+
+constexpr RowEffects effects_on(view::ReportKind kind) {
+  switch (kind) {
+    case view::ReportKind::top:
+    case view::ReportKind::top_proto:
+    case view::ReportKind::tree:
+      return {
+          .granularity = true, .order = true, .negative = true, .limits = true};
+    case view::ReportKind::dot:
+      return {
+          .granularity = true, .negative = true, .limits = true, .paths = true};
+    case view::ReportKind::callgrind:
+      return {.order = true, .negative = true, .paths = true};
+    case view::ReportKind::peek:
+      return {.granularity = true, .order = true, .negative = true};
+    case view::ReportKind::traces:
+      return {.granularity = true};
+    case view::ReportKind::list:
+      return {.negative = true};
+    default:
+      return {};
+  }
+}
+
+/// The value of pprof's option `sort`: whether it is by cum.
+Result<bool> read_order(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, bool>, 2> k_orders = {
+      {{"flat", false}, {"cum", true}}};
+  return parse_choice(name, k_orders);
+}
+
+/// What else `go tool pprof` calls these, and what it takes and has no effect
+/// on text.
+void add_other_spellings(CLI::App& app, view::Options& options) {
+  cli::FlagGroup hidden(app, "");
+  hidden.flag("--trim", options.trim, "");
+  hidden.place(app.add_flag_callback(
+      "--flat", [&options] { options.sort_by_cum = false; }));
+  hidden.parsed("--sort", options.sort_by_cum, read_order, "ORDER", "");
+  hidden.place(app.add_flag("--intel-syntax"));
+}
+
 /// Each may be a list, as for `go tool pprof`.
 Result<std::vector<std::string>> split_paths(
     const std::vector<std::string>& lists) {
@@ -108,7 +142,7 @@ Result<std::vector<std::string>> split_paths(
 }  // namespace
 
 void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
-  cli::FlagGroup group(app, "What to show");
+  cli::FlagGroup group(app, k_what_to_show);
   group.parsed("--sample-index", options.sample_index, read_sample_index,
                "VALUE",
                "Value to show: a name such as inuse_space, or an index from 0 "
@@ -124,6 +158,8 @@ void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
   }
   group.parsed("--divide-by", options.divide_by, read_divisor, "N",
                "Divide all values by N");
+  group.text("--add-comment", options.add_comment, "TEXT",
+             "Add a comment to the profile");
   add_short_forms(app, k_sample_indices, [&options](const ShortForm& form) {
     options.sample_index = view::parse_sample_index(form.value);
     options.mean |= form.name == std::string_view("--mean-delay");
@@ -132,42 +168,75 @@ void add_value_flags(CLI::App& app, view::Options& options, bool with_mean) {
 
 void add_filter_expressions(CLI::App& app, pprof::Filters& filters) {
   cli::FlagGroup group(app, "Filters");
-  for (const FilterFlag& filter : k_filters) {
-    group.text(filter.name, filters.*filter.expression, "REGEX", filter.help);
+  for (const pprof::FilterKind& filter : pprof::k_filters) {
+    std::string flag = fmt::format("--{}", filter.name);
+    std::ranges::replace(flag, '_', '-');
+    group.text(flag.c_str(), filters.*filter.expression, "REGEX",
+               std::string(filter.help));
   }
+}
+
+void add_label_frame_flags(CLI::App& app, pprof::LabelFrames& frames) {
+  cli::FlagGroup group(app, "Filters");
+  group.text("--tagroot", frames.root, "KEYS",
+             "Labels (of comma-separated keys) that become the outermost "
+             "frames");
+  group.text("--tagleaf", frames.leaf, "KEYS",
+             "Labels that become the innermost frames");
 }
 
 void add_filter_flags(CLI::App& app, view::Options& options) {
   add_filter_expressions(app, options.filters);
+  add_label_frame_flags(app, options.label_frames);
   cli::FlagGroup group(app, "Filters");
   group.flag("--relative-percentages", options.relative_percentages,
              "Percentages of the filtered total, not of everything");
   group.flag("--noinlines", options.noinlines,
              "Attribute inlined functions to their callers");
+  group
+      .parsed("--symbolize", options.names, pprof::parse_symbolize, "HOW",
+              "Names of C++ and Rust functions: none, as they are in the "
+              "profile; demangle= with none, full (with parameters), templates "
+              "or default (neither parameters nor template arguments)")
+      ->default_str("demangle=default");
 }
 
-void add_row_flags(CLI::App& app, view::Options& options) {
-  cli::FlagGroup group(app, "What to show");
-  group.number("-r,--nodecount", options.node_count, {.least = 0}, "N",
-               "Maximum number of rows; 0: all");
-  group.flag("--cum", options.sort_by_cum, "Sort by cum (includes callees)");
+void add_granularity_flags(CLI::App& app, view::Options& options,
+                           const char* heading) {
+  cli::FlagGroup group(app, heading);
   group.parsed("--granularity", options.granularity, pprof::parse_granularity,
                "WHAT",
-               "What a row is: functions, filefunctions, files, lines or "
+               "Granularity: functions, filefunctions, files, lines or "
                "addresses");
   add_short_forms(app, k_granularities, [&options](const ShortForm& form) {
     options.granularity = *pprof::parse_granularity(form.value);
   });
   group.flag("--showcolumns", options.show_columns, "Show column numbers");
-  group.number("--nodefraction", options.node_fraction, k_share, "F",
-               "Drop rows below this share of the total");
-  group.number("--edgefraction", options.edge_fraction, k_share, "F",
-               "Drop calls below this share of the total");
-  group.off("--no-trim", options.trim, "Do not drop any rows or calls");
-  group.flag("--drop-negative", options.drop_negative,
-             "Leave out negative values");
-  group.flag("--compact-labels", options.compact_labels,
+}
+
+void add_row_flags(CLI::App& app, view::Options& options,
+                   view::ReportKind kind) {
+  const RowEffects effects = effects_on(kind);
+  cli::FlagGroup limits(app, heading_if(effects.limits));
+  cli::FlagGroup order(app, heading_if(effects.order));
+  cli::FlagGroup negative(app, heading_if(effects.negative));
+  limits.number("-r,--nodecount", options.node_count, {.least = 0}, "N",
+                "Maximum number of rows; 0: all");
+  order.flag("--cum", options.sort_by_cum, "Sort by cum (includes callees)");
+  add_granularity_flags(app, options, heading_if(effects.granularity));
+  limits.number("--nodefraction", options.node_fraction, k_share, "F",
+                "Drop rows below this share of the total");
+  limits.number("--edgefraction", options.edge_fraction, k_share, "F",
+                "Drop calls below this share of the total");
+  limits.off("--no-trim", options.trim, "Do not drop any rows or calls");
+  negative.flag("--drop-negative", options.drop_negative,
+                "Leave out negative values");
+  cli::FlagGroup(app, heading_if(effects.paths))
+      .flag("--call-tree", options.call_tree,
+            "Tell a function apart by the path that leads to it");
+  order.flag("--compact-labels", options.compact_labels,
              "Leave out the header");
+  add_other_spellings(app, options);
 }
 
 void add_source_path_flags(CLI::App& app, view::Options& options) {

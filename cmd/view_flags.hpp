@@ -30,8 +30,18 @@ void add_filter_flags(CLI::App& app, view::Options& options);
 /// Of these the expressions alone, for what is no view.
 void add_filter_expressions(CLI::App& app, pprof::Filters& filters);
 
-/// What a row is, how many there are and in which order.
-void add_row_flags(CLI::App& app, view::Options& options);
+/// Labels that become frames; part of the filters of a view.
+void add_label_frame_flags(CLI::App& app, pprof::LabelFrames& frames);
+
+/// What a row is, how many there are and in which order. As `go tool pprof`,
+/// every view takes all of them; the help has those that change a report of
+/// that kind.
+void add_row_flags(CLI::App& app, view::Options& options,
+                   view::ReportKind kind);
+
+/// Of these what a row (or a frame) is, under that heading of the help.
+void add_granularity_flags(CLI::App& app, view::Options& options,
+                           const char* heading);
 
 /// Where source files are.
 void add_source_path_flags(CLI::App& app, view::Options& options);

@@ -51,6 +51,14 @@ libraries_root() {
   echo "$PROFEFE_CACHE/curl-$CURL_VERSION-${key:0:12}"
 }
 
+# The library that lays out the graph of `kubectl profefe web`, @dagrejs/dagre.
+DAGRE_VERSION=3.1.3
+
+# The file that scripts/page-library prepares, its licence beside it.
+dagre_file() {
+  echo "$PROFEFE_CACHE/dagre-$DAGRE_VERSION/dagre.min.js"
+}
+
 # usage: ends the script with the comment at its top.
 usage() {
   awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "scripts/${0##*/}" >&2

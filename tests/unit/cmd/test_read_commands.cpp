@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/program.hpp"
 
+#include "base/file.hpp"
 #include "support/profile_builder.hpp"
 #include "support/scratch.hpp"
 
@@ -23,13 +24,18 @@ struct Ran {
   std::string err;
 };
 
-Ran run_with(std::vector<std::string> words, const Env& env = {}) {
+Ran run_with(std::vector<std::string> words, const Env& env = {},
+             bool at_terminal = false) {
   words.insert(words.begin(), "kubectl-profefe");
   std::ostringstream out;
   std::ostringstream err;
-  Streams streams{out, err};
+  Streams streams{out, err, at_terminal};
   const ExitCode code = run(std::move(words), {env, streams});
   return {code, out.str(), err.str()};
+}
+
+Ran run_at_terminal(std::vector<std::string> words) {
+  return run_with(std::move(words), {}, true);
 }
 
 bool has(const std::string& text, std::string_view words) {
@@ -72,6 +78,107 @@ TEST_CASE("every view prints something of its own") {
   CHECK(has(run_with({"list", "hot", file}).out, "information for main.hot"));
   CHECK(has(run_with({"top", "-o", "csv", file}).out, "flat,flat_percent"));
   CHECK(has(run_with({"top", "-o", "json", file}).out, "\"rows\""));
+  CHECK(run_with({"dot", file}).out.starts_with("digraph "));
+  CHECK(run_with({"dot", "--json", file}).out.starts_with("{"));
+  CHECK(has(run_with({"callgrind", file}).out, "cfn="));
+  CHECK(run_with({"text", file}).out == run_with({"top", file}).out);
+}
+
+TEST_CASE("formats for other programs go to a file, too") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const std::string out = scratch / "out";
+  const Ran written = run_with({"callgrind", file, "-o", out});
+  CHECK(written.code == ExitCode::ok);
+  CHECK(written.out.empty());
+  CHECK(written.err == "note: wrote " + out + "\n");
+  CHECK(read_file(out) == run_with({"callgrind", file}).out);
+  CHECK(run_with({"topproto", file, "-o", out}).code == ExitCode::ok);
+  CHECK(has(run_with({"top", out, "--sample-index=flat"}).out, "main.hot"));
+}
+
+TEST_CASE("a profile is not written to a terminal") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"topproto", file},
+        {"merge", file, "-o", "-"}}) {
+    CAPTURE(words);
+    const Ran ran = run_at_terminal(words);
+    CHECK(ran.code == ExitCode::usage);
+    CHECK(ran.out.empty());
+    CHECK(has(ran.err, "refusing to write binary data to a terminal"));
+  }
+  CHECK(run_at_terminal({"dot", file}).code == ExitCode::ok);
+}
+
+TEST_CASE("a call tree tells callers apart") {
+  const Scratch scratch;
+  const std::string file =
+      scratch.write("cpu", ProfileBuilder::go("cpu")
+                               .sample({1, 10'000'000}, {"leaf", "a", "main"})
+                               .sample({1, 10'000'000}, {"leaf", "b", "main"})
+                               .gzip());
+  CHECK_FALSE(has(run_with({"dot", file}).out, "N5 ["));
+  CHECK(has(run_with({"dot", file, "--call-tree"}).out, "N5 ["));
+  CHECK(run_with({"dot", file, "-call_tree"}).out ==
+        run_with({"dot", file, "--call-tree"}).out);
+}
+
+TEST_CASE("every view takes every option of pprof") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const std::vector<std::vector<std::string>> views = {
+      {"top"},  {"text"}, {"tree"},   {"peek", "hot"}, {"list", "hot"},
+      {"tags"}, {"raw"},  {"traces"}, {"comments"}};
+  const std::vector<std::string> options = {
+      "-addresses",      "-files",        "-filefunctions",
+      "-functions",      "-lines",        "--granularity=lines",
+      "-showcolumns",    "-nodecount=3",  "-nodefraction=0",
+      "-edgefraction=0", "-trim=false",   "-compact_labels",
+      "-drop_negative",  "-cum",          "-flat",
+      "-call_tree",      "-intel_syntax", "-noinlines=true",
+      "-tagroot=pod",    "-tagleaf=pod",  "-add_comment=x",
+      "-unit=ms",        "-divide_by=2",  "-mean",
+      "-sample_index=0"};
+  for (const std::vector<std::string>& view : views) {
+    for (const std::string& option : options) {
+      std::vector<std::string> words = view;
+      words.insert(words.end(), {option, file});
+      CAPTURE(words);
+      const bool finds_nothing = option == "-files" && view[0] == "peek";
+      CHECK(run_with(words).code ==
+            (finds_nothing ? ExitCode::failed : ExitCode::ok));
+    }
+  }
+}
+
+TEST_CASE("comments are shown, and added") {
+  const Scratch scratch;
+  const std::string file =
+      scratch.write("cpu", ProfileBuilder::go("cpu").comment("#own").gzip());
+  CHECK(run_with({"comments", file}).out == "#own\n");
+  CHECK(run_with({"comments", file, "--add-comment=by hand"}).out ==
+        "#own\nby hand\n");
+  CHECK(has(run_with({"top", file, "--add-comment=by hand"}).out, "by hand\n"));
+  const std::string merged = scratch / "merged";
+  CHECK(run_with({"merge", file, "--add-comment=m", "-o", merged}).code ==
+        ExitCode::ok);
+  CHECK(run_with({"comments", merged}).out == "#own\nm\n");
+}
+
+TEST_CASE("labels become frames in views, flame graphs and merged profiles") {
+  const Scratch scratch;
+  const std::string file = scratch.write("cpu", cpu_profile(20));
+  const std::string merged = scratch / "merged";
+  const Ran ran = run_with({"merge", file, "--tagroot=pod", "-o", merged});
+  CHECK(ran.code == ExitCode::ok);
+  CHECK(has(ran.err, "TagRoot expression matched no samples"));
+  CHECK(has(run_with({"traces", merged}).out, "<unknown>\n"));
+  const Ran folded = run_with({"flame", file, "-o", "-", "--format=folded",
+                               "--tagroot=pod", "-filefunctions"});
+  CHECK(has(folded.err, "TagRoot expression matched no samples"));
+  CHECK(folded.out == "pod;main.main;main.hot 20000000\n");
 }
 
 TEST_CASE("peek of a function that is not there fails") {
@@ -110,7 +217,7 @@ TEST_CASE("a wrong expression is said before any source is read") {
 TEST_CASE("a file that cannot be written is said before any source is read") {
   const Scratch scratch;
   const std::string pods = scratch.write("pods.json", "no pods");
-  for (const char* command : {"flame", "merge"}) {
+  for (const char* command : {"flame", "merge", "dot"}) {
     CAPTURE(command);
     const Ran ran =
         run_with({command, "-f", pods, "-o", scratch / "none/out.html"});
@@ -367,6 +474,61 @@ TEST_CASE("flame has shares of everything, or of what the filters leave") {
     const std::string left = draw(format, "--relative-percentages").out;
     CHECK(has(left, ">cpu: 10ms</text>"));
     CHECK(has(left, "<title>main.idle\n10ms (100.0%)</title>"));
+  }
+}
+
+TEST_CASE("goroutines groups a file and filters it") {
+  const Scratch scratch;
+  const std::string frames =
+      "main.wait(0x1)\n\t/src/wait.go:12 +0x1d\n"
+      "created by main.start in goroutine 1\n\t/src/main.go:7 +0x2f\n\n";
+  const std::string path =
+      scratch.write("dump",
+                    "goroutine 1 [running]:\nmain.main()\n\t/m.go:1 "
+                    "+0x1\n\ngoroutine 5 [select, 7 minutes]:\n" +
+                        frames + "goroutine 6 [chan receive]:\n" + frames);
+  const Ran all = run_with({"goroutines", path});
+  CHECK(all.code == ExitCode::ok);
+  CHECK(all.err.empty());
+  CHECK(all.out.starts_with(path + ": 3 goroutines in 2 groups\n\n2 gorou"));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"--blocked-over", "5m"},
+        {"--state", "^select$"},
+        {"--focus", "wait.go:12", "--ignore", "nothing", "--blocked-over", "1s",
+         "--sort", "wait"}}) {
+    std::vector<std::string> line = {"goroutines", path};
+    line.insert(line.end(), words.begin(), words.end());
+    CAPTURE(words);
+    const Ran some = run_with(std::move(line));
+    CHECK(has(some.out, "1 of 3 goroutines in 1 of 2 groups"));
+    CHECK(has(some.out, "1 goroutine  select  longest 7m\n"));
+  }
+  CHECK(has(run_with({"goroutines", path, "-o", "json"}).out, "\"id\": 6"));
+}
+
+TEST_CASE("goroutines says what is no dump, and what cannot be meant") {
+  const Scratch scratch;
+  const std::string page = scratch.write("page", "<title>502</title>");
+  const Ran none = run_with({"goroutines", page});
+  CHECK(none.code == ExitCode::failed);
+  CHECK(has(none.err, page + ": not a goroutine dump but an HTML page: 502"));
+  CHECK(has(run_with({"goroutines", scratch.write("empty", "")}).err,
+            "not a goroutine dump but nothing"));
+  const std::string path =
+      scratch.write("dump", "goroutine 1 [running]:\nmain.f()\n\t/m.go:1 +0x1");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"goroutines"},
+        {"goroutines", path, "-l", "app=api"},
+        {"goroutines", path, "--port", "8080"},
+        {"goroutines", path, "--timeout", "3s"},
+        {"goroutines", "-", "-"},
+        {"goroutines", path, "--focus", "("},
+        {"goroutines", path, "--sort", "name"},
+        {"goroutines", path, "--blocked-over", "0"},
+        {"goroutines", path, "--seconds", "3"},
+        {"targets", "--via", "pod-ip"}}) {
+    CAPTURE(words);
+    CHECK(run_with(words).code == ExitCode::usage);
   }
 }
 

@@ -23,7 +23,7 @@ struct Typed {
 
   explicit Typed(std::vector<std::string> words) {
     add_value_flags(app, view);
-    add_row_flags(app, view);
+    add_row_flags(app, view, view::ReportKind::top);
     add_filter_flags(app, view);
     add_base_flags(app, base);
     add_source_flags(app, sources);
@@ -67,6 +67,43 @@ TEST_CASE("flags reach the options that have pprof's names") {
             filters.show_from + filters.tag_focus + filters.tag_ignore +
             filters.tag_show + filters.tag_hide ==
         "abcdefghi");
+}
+
+TEST_CASE("what pprof calls otherwise is taken, too") {
+  CHECK_FALSE(Typed({"--trim=false"}).view.trim);
+  CHECK(Typed({"--trim=true"}).view.trim);
+  CHECK(Typed({"--trim"}).view.trim);
+  CHECK(Typed({"--no-trim=false"}).view.trim);
+  CHECK(Typed({"--cum=true"}).view.sort_by_cum);
+  CHECK_FALSE(Typed({"--cum=false"}).view.sort_by_cum);
+  CHECK_FALSE(Typed({"--flat", "--flat=false"}).view.sort_by_cum);
+  CHECK(Typed({"--sort=cum"}).view.sort_by_cum);
+  CHECK_FALSE(Typed({"--sort", "flat"}).view.sort_by_cum);
+  CHECK_THROWS_AS(Typed({"--sort=name"}), CLI::ParseError);
+  CHECK(Typed({"--lines"}).view.granularity == pprof::Granularity::lines);
+  CHECK(Typed({"--lines=false"}).view.granularity ==
+        pprof::Granularity::functions);
+  CHECK(Typed({"--call-tree=true", "--intel-syntax", "a"}).rest.size() == 1);
+}
+
+TEST_CASE("the help has the flags for rows that do something") {
+  const auto help_of = [](view::ReportKind kind) {
+    CLI::App app;
+    view::Options options;
+    add_row_flags(app, options, kind);
+    return app.help();
+  };
+  const auto has = [](const std::string& text, const char* flag) {
+    return text.find(flag) != std::string::npos;
+  };
+  CHECK(has(help_of(view::ReportKind::tree), "--nodecount"));
+  CHECK_FALSE(has(help_of(view::ReportKind::tree), "--call-tree"));
+  CHECK_FALSE(has(help_of(view::ReportKind::peek), "--nodecount"));
+  CHECK(has(help_of(view::ReportKind::peek), "--cum"));
+  CHECK(has(help_of(view::ReportKind::traces), "--granularity"));
+  CHECK_FALSE(has(help_of(view::ReportKind::traces), "--cum"));
+  CHECK(has(help_of(view::ReportKind::list), "--drop-negative"));
+  CHECK_FALSE(has(help_of(view::ReportKind::tags), "--granularity"));
 }
 
 TEST_CASE("-n is the namespace, also where it is a number, and -r the rows") {
