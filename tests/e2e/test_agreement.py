@@ -9,7 +9,7 @@ import tempfile
 
 from agreement.cases import comparisons
 from agreement.corpus import make_corpus
-from agreement.peer import Judge, pprof_path
+from agreement.peer import Comparison, Judge, pprof_path
 from harness.cache import ROOT
 from harness.case import Case
 
@@ -17,14 +17,23 @@ AT_LEAST = 500
 
 # The command lines on which we differ from pprof on purpose, and why.
 DIFFERENCES = [
-    (r"^raw ((?!base).)*sparse_ids", "ids mean nothing outside of their file "
-     "and are not kept: raw counts from 1, where pprof prints the file's"),
+    (r"types_twice", "of sample types of one name we take the first; pprof "
+     "drops all of them"),
     (r"ms\.pb\.gz units_unspent.* units_us\.pb\.gz", "what comes in one unit is "
      "added up before it is brought to another; pprof brings each source there, "
      "and then drops samples that have a count and a time of 0"),
-    (r"mangled\.pb\.gz", "C++ names that are still mangled stay so; Go has "
-     "none"),
+    (r"legacy_profile_cppbench\.cpu legacy_made_cpu", "of several files pprof "
+     "takes a first one that begins with zeros, as a CPU profile does, for a "
+     "program"),
 ]
+
+
+# Go takes TZ for the name of a file, and all else for UTC.
+ZONES = (None, "", ":", "UTC", ":UTC", "Europe/Berlin", ":Europe/Berlin",
+         "America/Sao_Paulo", "Asia/Kathmandu", "/usr/share/zoneinfo/Asia/Tokyo",
+         ":/usr/share/zoneinfo/Asia/Tokyo", "Nowhere/Bad", "Europe", "UTC+3",
+         "CET-1CEST,M3.5.0,M10.5.0/3", "<+03>-3", "EST5EDT", "GMT0",
+         "../zoneinfo/Europe/Rome")
 
 
 class Agreement(Case):
@@ -39,7 +48,7 @@ class Agreement(Case):
         chosen = [one for one in comparisons(names)
                   if os.environ.get("PROFEFE_AGREEMENT", "") in str(one)]
         scratch = tempfile.mkdtemp(dir=cls.world.folder)
-        judge = Judge(folder, scratch)
+        judge = cls.judge = Judge(folder, scratch)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             cls.verdicts = list(pool.map(judge.compare, chosen))
 
@@ -75,6 +84,9 @@ class Agreement(Case):
     def test_traces(self):
         self.check("traces")
 
+    def test_comments(self):
+        self.check("comments")
+
     def test_list(self):
         self.check("list")
 
@@ -83,6 +95,30 @@ class Agreement(Case):
 
     def test_merge(self):
         self.check("merge")
+
+    def test_dot(self):
+        self.check("dot")
+
+    def test_callgrind(self):
+        self.check("callgrind")
+
+    def test_topproto(self):
+        self.check("topproto")
+
+    def test_text(self):
+        self.check("text")
+
+    def test_times_are_in_the_same_zone(self):
+        for zone in ZONES:
+            env = {"PATH": os.environ["PATH"], "HOME": str(self.judge.scratch)}
+            if zone is not None:
+                env["TZ"] = zone
+            for command in ("top", "raw"):
+                with self.subTest(zone=zone, command=command):
+                    verdict = Judge(self.judge.corpus, self.judge.scratch,
+                                    env).compare(
+                        Comparison(command, (), ("described.pb.gz",)))
+                    self.assertEqual(verdict.difference, "")
 
     def test_every_program_of_the_corpus_was_there(self):
         for program, why in self.missing.items():

@@ -62,9 +62,14 @@ class ReadLocal(Case):
         path.write_text("<html><title>502</title></html>")
         done = self.tool("top", path, env=self.alone())
         self.assert_error(done, str(path), "HTML")
-        done = self.tool("top", DATA / "heap_text.txt", env=self.alone())
-        self.assert_error(done, "heap_text.txt", "heap profile",
-                          "text format")
+        path.write_text("heap profile: 1: 2 [3: 4] @ heap/1048576\n1: 2\n")
+        done = self.tool("top", path, env=self.alone())
+        self.assert_error(done, str(path))
+
+    def test_a_text_of_go_is_read(self):
+        done = self.read("top", DATA / "heap_text.txt", "--sample-index",
+                         "alloc_space")
+        self.assertIn("17.15kB", done.out)
 
     def test_a_runtime_trace_is_named_with_what_opens_it(self):
         for command in ("top", "tree", "raw", "tags"):
@@ -143,7 +148,7 @@ class ReadLocal(Case):
         self.assertNotIn("runtime.", self.read("raw", ours).out)
         done = self.read("merge", "--focus=nothing_at_all",
                          DATA / "cpu.pb.gz", "-o", ours)
-        self.assertIn("focus expression matched no samples", done.err)
+        self.assertIn("Focus expression matched no samples", done.err)
         done = self.tool("merge", "--focus=(", DATA / "cpu.pb.gz", "-o", ours,
                          env=self.alone())
         self.assert_error(done, "focus: ", code=2)

@@ -102,6 +102,56 @@ class Targets(Case):
         self.assertIn("99999", done.out)
 
 
+class TargetsProbe(Case):
+    """--probe: what each target says it offers."""
+
+    @classmethod
+    def prepare(cls):
+        cls.pod("api", cls.world.demos[0])
+        cls.pod("closed", profefe={"enable": "true", "port": "9"})
+        cls.pod("login", cls.demo("-login"))
+        cls.pod("elsewhere", cls.demo("-path", "/ops"))
+        cls.pod("off", profefe={})
+
+    def probe(self, *words, code=0):
+        done = self.tool("targets", "-n", self.namespace, "--probe", "--via",
+                         "pod-ip", *words)
+        self.assert_exit(done, code)
+        return done
+
+    def test_what_is_offered_and_why_nothing_is(self):
+        done = self.probe("-o", "json", code=3)
+        targets = {row["pod"]: row for row in done.json["targets"]}
+        counts = {row["name"]: row["count"]
+                  for row in targets["api"]["profiles"]}
+        self.assertGreater(counts["goroutine"], 3)
+        self.assertGreater(counts["heap"], 0)
+        self.assertLessEqual({"cpu", "allocs", "trace", "mutex"}, set(counts))
+        self.assertIn("refused", targets["closed"]["error"])
+        self.assertIn("Sign in", targets["login"]["error"])
+        self.assertIn("not offered (404)", targets["elsewhere"]["error"])
+        self.assertEqual([row["pod"] for row in done.json["not_targets"]],
+                         ["off"])
+
+    def test_a_column_and_names(self):
+        done = self.probe(code=3)
+        self.assertRegex(done.out, r"api .*allocs \d+, .*goroutine \d+, heap \d")
+        self.assertRegex(done.out, r"closed .* -  +.*refused")
+        done = self.probe("-o", "name", code=3)
+        self.assertEqual(done.out, "pod/api\n")
+        self.assertIn("pod/closed: ", done.err)
+
+    def test_exit_codes(self):
+        self.probe("api")
+        self.probe("closed", "login", code=1)
+        self.probe("elsewhere", "--path", "/ops")
+
+    def test_flags_of_a_probe_have_no_effect_without_it(self):
+        done = self.tool("targets", "--timeout", "3s")
+        self.assert_error(done, "--timeout has no effect without --probe",
+                          code=2)
+
+
 class TargetsSelection(Case):
     @classmethod
     def prepare(cls):

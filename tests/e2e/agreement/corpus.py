@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The profiles that are compared: captured in this run, kept with the unit
-tests, and made by a generator."""
+tests, made by a generator, and those of pprof's own tests."""
 
 import concurrent.futures
 import gzip
@@ -14,9 +14,12 @@ from harness.cache import ROOT, Unavailable
 from harness.daemons import free_port
 from harness.gobuild import demo_binary
 
+from . import legacy
+
 KEPT = ROOT / "tests/unit/pprof/data"
 ENDPOINTS = ("profile?seconds=1", "heap", "allocs", "block", "mutex",
              "goroutine", "threadcreate")
+TEXTS = ("heap", "allocs", "block", "mutex", "goroutine", "threadcreate")
 # First parts of the names of profiles that nobody made up.
 PROGRAMS = ("kept", "demo", "etcd", "prometheus", "apiserver")
 
@@ -30,6 +33,11 @@ def make_corpus(world, folder):
     subprocess.run([demo_binary("./e2e/profilegen"), f"-dir={folder}"],
                    check=True)
     missing = {}
+    legacy.add_made(folder)
+    try:
+        legacy.add_testdata(folder)
+    except Unavailable as why:
+        missing["legacy"] = str(why)
     programs = {"demo": _demo, "etcd": _etcd, "prometheus": _prometheus,
                 "apiserver": _api_server}
     for name, start in programs.items():
@@ -49,8 +57,13 @@ def _capture(get, folder, program):
         if len(gzip.decompress(body)) > 200:
             (folder / f"{program}_{kind}.pb.gz").write_bytes(body)
 
+    def capture_text(kind):
+        body = get(f"/debug/pprof/{kind}?debug=1")
+        (folder / f"legacy_{program}_{kind}.txt").write_bytes(body)
+
     with concurrent.futures.ThreadPoolExecutor(len(ENDPOINTS)) as pool:
         list(pool.map(capture, ENDPOINTS))
+        list(pool.map(capture_text, TEXTS))
 
 
 def _fetcher(base):

@@ -1,25 +1,32 @@
 # SPDX-License-Identifier: MIT
 """Runs one command by us and by pprof, and says whether they agree."""
 
+import collections
 import dataclasses
 import difflib
 import functools
+import itertools
 import os
 import pathlib
-import re
 import shutil
 import subprocess
+import tempfile
 
 from harness.cache import Unavailable
 from harness.world import tool_path
 
+from .message import hidden_texts
+from .order import unordered
+
 # Go's maps have no order, and pprof does not sort by all that differs: rows of
 # one name, e.g. files with several functions, and calls of weight n and -n come
 # as it happens. It is asked so often before we are wrong; when it has given
-# several answers, ours may be one more order of the same lines.
-PPROF_TRIES = 6
-# flat, flat% and sum% of a row.
-SUM_PERCENT = re.compile(r"^( *\S+ +[0-9.]+%) +[0-9.]+%")
+# several answers, ours may be one more order of the same lines, or, where also
+# what is dropped is left to chance, no farther from one of them than they are
+# from each other.
+PPROF_TRIES = 12
+# Commands whose result is a profile.
+PROFILES = {"merge": "-proto", "topproto": "-topproto"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,63 +70,68 @@ def pprof_path():
 class Judge:
     """Compares over one corpus."""
 
-    def __init__(self, corpus, scratch):
+    def __init__(self, corpus, scratch, env=None):
         self.corpus = pathlib.Path(corpus)
         self.scratch = pathlib.Path(scratch)
         # Nothing of the user's: pprof reads settings and binaries in $HOME.
-        self.env = {"HOME": str(scratch), "PPROF_TMPDIR": str(scratch),
+        self.env = env or {
+            "HOME": str(scratch), "PPROF_TMPDIR": str(scratch),
                     "TZ": "UTC", "PATH": os.environ["PATH"],
                     # Where ours would find sources that pprof does not.
                     "GOROOT": "/nowhere", "GOMODCACHE": "/nowhere"}
 
     def compare(self, comparison):
-        if comparison.command == "merge":
-            return self._compare_merge(comparison)
-        words = [comparison.command, *comparison.words]
-        if comparison.command == "diff":
-            words.append("--total")  # pprof compares nothing else
-        ours = self._run([tool_path(), *words, *comparison.sources])
         verdict = Verdict(comparison)
-        answers = set()
+        ours = self._ours(comparison)
+        answers = []
         for attempt in range(PPROF_TRIES):
-            theirs = self._run([pprof_path(), *pprof_words(comparison),
-                                *sources_of(comparison)])
-            answers.add(theirs.stdout)
+            theirs = self._theirs(comparison)
+            answers.append(theirs.stdout)
             verdict.difference = difference(ours, theirs)
             if not verdict.difference:
                 verdict.by_chance = attempt > 0
                 verdict.refused = ours.returncode != 0
                 return verdict
-        if len(answers) > 1 and unordered(ours) == unordered(theirs):
+        if len(set(answers)) > 1 and is_among(
+                unordered(comparison.command, ours.stdout),
+                [unordered(comparison.command, answer)
+                 for answer in set(answers)]):
             verdict.difference, verdict.by_chance = "", True
         return verdict
 
-    def _compare_merge(self, comparison):
-        """The merged profile itself, as pprof reads it."""
-        name = "-".join(comparison.sources)
-        ours, theirs = (self.scratch / f"{who}-{name}"
-                        for who in ("ours", "theirs"))
-        made = self._run([tool_path(), "merge", *comparison.words,
-                          *comparison.sources, "-o", ours])
-        theirs_made = self._run([pprof_path(), "-proto", f"-output={theirs}",
-                                 *comparison.sources])
-        verdict = Verdict(comparison)
-        if made.returncode or theirs_made.returncode:
-            verdict.refused = bool(made.returncode and theirs_made.returncode)
-            if not verdict.refused:
-                verdict.difference = difference(made, theirs_made)
-            return verdict
-        raw = [self._run([pprof_path(), "-raw", path])
-               for path in (ours, theirs)]
-        verdict.difference = difference(*raw)
-        return verdict
+    def _ours(self, comparison):
+        words = [comparison.command, *comparison.words]
+        if comparison.command == "diff":
+            words.append("--total")  # pprof compares nothing else
+        if comparison.command in PROFILES:
+            return self._made(lambda path: [tool_path(), *words, "-o", path,
+                                            *comparison.sources])
+        return self._run([tool_path(), *words, *comparison.sources])
+
+    def _theirs(self, comparison):
+        words = [pprof_path(), *pprof_words(comparison)]
+        if comparison.command in PROFILES:
+            return self._made(lambda path: [*words, f"-output={path}",
+                                            *comparison.sources])
+        return self._run([*words, *sources_of(comparison)])
+
+    def _made(self, command_for):
+        """The profile that the command makes, as pprof reads it."""
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            path = pathlib.Path(folder, "made")
+            made = self._run(command_for(path))
+            if made.returncode:
+                return made
+            raw = self._run([pprof_path(), "-raw", path])
+            raw.stdout += hidden_texts(path)
+            return raw
 
     def _run(self, command):
         return subprocess.run(
             [str(word) for word in command], cwd=self.corpus, env=self.env,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, errors="surrogateescape",
-            timeout=60)
+            timeout=180)
 
 
 def sources_of(comparison):
@@ -138,8 +150,11 @@ def pprof_words(comparison):
     elif command in ("peek", "list"):
         spelt.append(f"-{command}={words.pop(0)}")
     else:
-        spelt.append(f"-{command}")
+        spelt.append(PROFILES.get(command, f"-{command}"))
     for word in words:
+        if not word.startswith("--"):
+            spelt.append(word)  # pprof's own
+            continue
         name, equals, value = word.removeprefix("--").partition("=")
         name = {"source": "source_path"}.get(
             name, name.replace("-", "_"))
@@ -151,11 +166,19 @@ def pprof_words(comparison):
     return spelt
 
 
-def unordered(run):
-    """What was printed, without the order of lines and the sums from the top
-    that depend on it."""
-    return sorted(SUM_PERCENT.sub(r"\1", line)
-                  for line in run.stdout.splitlines())
+def is_among(ours, answers):
+    """Whether it is no farther from one answer than two answers are from each
+    other."""
+    counted = [collections.Counter(answer) for answer in answers]
+    apart = max(distance(one, other)
+                for one, other in itertools.combinations(counted, 2))
+    return min(distance(collections.Counter(ours), answer)
+               for answer in counted) <= apart
+
+
+def distance(one, other):
+    """How many lines only one of them has."""
+    return ((one - other) + (other - one)).total()
 
 
 def difference(ours, theirs):
@@ -167,7 +190,16 @@ def difference(ours, theirs):
                 f"pprof with {theirs.returncode} {theirs.stderr.strip()!r}")
     if ours.stdout == theirs.stdout:
         return ""
-    lines = difflib.unified_diff(theirs.stdout.splitlines(),
-                                 ours.stdout.splitlines(), "pprof", "ours",
+    return "\n".join(first_difference(theirs.stdout.splitlines(),
+                                      ours.stdout.splitlines()))
+
+
+def first_difference(theirs, ours):
+    """Where they part, as a diff: of all lines it would take minutes."""
+    both = itertools.zip_longest(theirs, ours)
+    at = next((i for i, (one, other) in enumerate(both) if one != other), 0)
+    around = slice(max(at - 1, 0), at + 10)
+    lines = difflib.unified_diff(theirs[around], ours[around],
+                                 f"pprof, from line {at + 1}", "ours",
                                  lineterm="", n=1)
-    return "\n".join(line for _, line in zip(range(24), lines))
+    return itertools.islice(lines, 24)

@@ -84,9 +84,18 @@ class Browser:
 
     def open(self, path):
         """Shows a file from the disk."""
+        self.visit(pathlib.Path(path).as_uri())
+
+    def visit(self, url):
         self.logs("performance")
         self.logs("browser")
-        self._call("POST", "/url", {"url": pathlib.Path(path).as_uri()})
+        self._call("POST", "/url", {"url": url})
+
+    def back(self):
+        self._call("POST", "/back")
+
+    def forward(self):
+        self._call("POST", "/forward")
 
     def run(self, script, *arguments):
         """What a function body returns, run in the page."""

@@ -21,7 +21,8 @@ func corpus() map[string]*builder {
 		"units_odd": units("furlongs", 7), "units_mb": units("mb", 2),
 		"units_gcu": units("millicores", 2), "units_unspent": unitsUnspent(),
 		"types_less":   typesLess(),
-		"types_turned": typesTurned(), "ties": ties(), "mangled": mangled(), "everything": everything(),
+		"types_turned": typesTurned(), "types_twice": typesTwice(), "ties": ties(), "mangled": mangled(),
+		"mangled_rust": mangledRust(), "everything": everything(),
 	}
 }
 

@@ -23,12 +23,51 @@ func names() *builder {
 	return b
 }
 
-// mangled has a name that only a C++ demangler can read.
+// mangled has names as the linker knows them: of C++, by gperftools and perf.
 func mangled() *builder {
-	b := newBuilder(42, cpu...)
+	return symbols(42, []string{
+		"_ZN3foo3barEv", "_ZN3foo3barEi", "_ZNSt6vectorIiSaIiEE9push_backERKi",
+		"_ZNSt6vectorIlSaIlEE9push_backEOl", "_ZN3fooIiE3barIcEEvT_", "_ZplRK1AS1_", "_Znwm",
+		"_ZNK1AcvSt6vectorIiSaIiEEEv", "_ZN1AcvT_IiEEv", "_ZN1AD2Ev", "_ZNSsC1EPKc",
+		"_ZN3foo12_GLOBAL__N_13barEv", "_ZZN3foo3barEiENKUlvE_clEv",
+		"_ZZ3barvENUlT_E0_clIiEEDaS_", "_ZN3fooUt_C1Ev", "_ZZ1fiEd_NKUlvE_clEv",
+		"_ZN3FooD0Ev.part.0", "_ZL3fooi.isra.0.cold", "_ZThn16_N3foo3barEi",
+		"_ZNSt8expectedIicED2Ev", "_Z1fITkSt8integraliEvT_", "_GLOBAL__I__ZN3foo3barEi",
+		"___Z3foov_block_invoke_2", "__ZN3foo3barEv", "_Zfoo", "_start", "__libc_start_main",
+		"je_malloc", "std::vector<int, std::allocator<int> >::push_back(int&&)",
+	})
+}
+
+// mangledRust has those of Rust, by pprof-rs and jemalloc, of both schemes.
+func mangledRust() *builder {
+	return symbols(43, []string{
+		"_ZN4core3fmt5write17h0123456789abcdefE", "_ZN4core3fmt5write17hfedcba9876543210E",
+		"_ZN4core3fmt5write17h0123456789abcdefE.llvm.77",
+		"_ZN5alloc7raw_vec19RawVec$LT$T$C$A$GT$8grow_one17h0123456789abcdefE",
+		"_RNvCs1234_7mycrate3foo", "_RINvNtCs1234_7mycrate3mem4swapNtB4_4ItemE",
+		"_RNvMs_NtCs1_5alloc3vecINtB4_3VechE4push", "_RNCNvCs1_7mycrate4main0",
+		"_RNvXs_Cs1_1aDNtB4_5Shapep4ItemjEL_NtB4_1T1f", "_RNvCs1234_7mycrate3foo.llvm.9",
+		"_RNvCs1_7mycrateu7gre_mva", "_R", "_ZN4core3fmt5write17h0000000000000000E",
+	})
+}
+
+// symbols has a sample of each function, which is known by its symbol; every
+// third one by a name besides, every fourth one by nothing else.
+func symbols(seed int64, all []string) *builder {
+	b := newBuilder(seed, cpu...)
 	b.addMapping("/usr/bin/app", "id")
-	leaf := b.place(1, at{"_ZN3foo3barEv", "/src/foo.cc", 3, 0})
-	b.add([]int64{3, 30e6}, nil, leaf, b.call("main", 1))
+	root := b.call("main", 1)
+	for i, symbol := range all {
+		n := int64(i + 1)
+		leaf := b.place(1, at{symbol, fmt.Sprintf("/src/f%d.cc", i), n, 0})
+		switch f := &b.functions[len(b.functions)-1]; {
+		case i%3 == 2:
+			f.name = fmt.Sprintf("named::f%d<int>(char)", i)
+		case i%4 == 3:
+			f.name = ""
+		}
+		b.add([]int64{n, n * 1e6}, nil, leaf, root)
+	}
 	return b
 }
 
@@ -190,6 +229,14 @@ func typesTurned() *builder {
 	b.addMapping("/usr/bin/server", "0123456789abcdef")
 	b.periodType, b.period = valueType{"space", "bytes"}, 524288
 	b.add([]int64{7000, 7, 9000, 9}, nil, b.call("alloc", 1), b.call("main", 12))
+	return b
+}
+
+// typesTwice has two sample types of one name.
+func typesTwice() *builder {
+	b := newBuilder(43, valueType{"t", "count"}, valueType{"u", "count"}, valueType{"u", "bytes"})
+	b.addMapping("/usr/bin/app", "id")
+	b.add([]int64{1, 20, 300}, nil, b.call("leaf", 1), b.call("main", 12))
 	return b
 }
 

@@ -32,6 +32,14 @@ func writeForms(dir string) {
 	raw := described().encode()
 	write(filepath.Join(dir, "form_plain.pb"), raw)
 	write(filepath.Join(dir, "form_members.pb.gz"), compress(raw[:100], nil, raw[100:]))
+	write(filepath.Join(dir, "form_header.pb.gz"), withFullHeader(raw, 0))
+	write(filepath.Join(dir, "form_header_bad.pb.gz"), withFullHeader(raw, 1))
+	for name, number := range map[string]int{"zero": 0, "new": 16, "far": 1 << 40} {
+		var unknown message
+		unknown.number(number, 7)
+		unknown.bytesField(number, []byte("of another time"))
+		write(filepath.Join(dir, "form_first_"+name+".pb"), append(unknown.Bytes(), raw...))
+	}
 }
 
 // largeProfile has stacks as those of a large server, no two alike.

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"hash/crc32"
 )
 
 // What follows are the messages of profile.proto, written by hand: the field
@@ -244,4 +245,17 @@ func compress(parts ...[]byte) []byte {
 		w.Close()
 	}
 	return out.Bytes()
+}
+
+// withFullHeader is one gzip member with all that RFC 1952 has for its header;
+// the header's checksum is off by so much.
+func withFullHeader(data []byte, off uint16) []byte {
+	const extra, name, comment, checksum, plainHeader = 4, 8, 16, 2, 10
+	plain := compress(data)
+	header := append([]byte{}, plain[:plainHeader]...)
+	header[3] = extra | name | comment | checksum
+	header = append(header, "\x03\x00abcname\x00a comment\x00"...)
+	sum := uint16(crc32.ChecksumIEEE(header)) + off
+	header = append(header, byte(sum), byte(sum>>8))
+	return append(header, plain[plainHeader:]...)
 }
