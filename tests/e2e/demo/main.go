@@ -79,7 +79,7 @@ func handler(o options) http.Handler {
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
-	h := mounted(strings.TrimSuffix(o.path, "/"), mux)
+	h := mounted(strings.TrimSuffix(o.path, "/"), counted(mux))
 	if o.writeTimeout > 0 {
 		h = opaque(h)
 	}
@@ -87,6 +87,15 @@ func handler(o options) http.Handler {
 		h = guarded(h, o.tokenFile)
 	}
 	return h
+}
+
+// counted tells startWork that somebody looks.
+func counted(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		lookers.Add(1)
+		defer lookers.Add(-1)
+		h.ServeHTTP(w, r)
+	})
 }
 
 // guarded lets in who has the token.
