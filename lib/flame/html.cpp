@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "base/base64.hpp"
+#include "base/markup.hpp"
 #include "base/moment.hpp"
 #include "flame/encode.hpp"
-#include "flame/escape.hpp"
 #include "flame/flame.hpp"
+#include "flame/hex.hpp"
 #include "flame/page.hpp"
 #include "flame/svg.hpp"
 #include "flame/tree.hpp"

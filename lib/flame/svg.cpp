@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "flame/svg.hpp"
 
+#include "base/markup.hpp"
 #include "base/utf8.hpp"
 #include "flame/colour.hpp"
-#include "flame/escape.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "drawn.hpp"
 
-#include "flame/escape.hpp"
+#include "base/markup.hpp"
 #include "flame/flame.hpp"
 #include "flame/page.hpp"
 #include "support/stacks.hpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "flame/escape.hpp"
+#include "base/markup.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-namespace kprofefe::flame {
+namespace kprofefe {
 
 TEST_CASE("no markup survives in escaped text") {
   CHECK(escape_markup("</script><b a=\"x\" b='y'>&") ==
@@ -15,10 +15,7 @@ TEST_CASE("no markup survives in escaped text") {
 
 TEST_CASE("what XML cannot hold becomes a question mark") {
   CHECK(escape_markup(std::string("a\0b\x1b[1m\xff", 8)) == "a?b?[1m?");
+  CHECK(escape_markup("\ufffe\uffff\ufffd\U0001ffff") == "??\ufffd\U0001ffff");
 }
 
-TEST_CASE("hexadecimal digits are bytes") {
-  CHECK(from_hex("00ff4a") == std::string("\0\xffJ", 3));
-}
-
-}  // namespace kprofefe::flame
+}  // namespace kprofefe
