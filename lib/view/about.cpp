@@ -2,6 +2,7 @@
 #include "view/about.hpp"
 
 #include "pprof/sample_labels.hpp"
+#include "view/text/header.hpp"
 
 namespace kprofefe::view {
 
@@ -16,6 +17,10 @@ About about(const Prepared& prepared) {
     about.comments.emplace_back(profile.strings.at(comment));
   }
   return about;
+}
+
+std::vector<std::string> describe(const Prepared& prepared) {
+  return profile_header(prepared, prepared.format());
 }
 
 }  // namespace kprofefe::view

@@ -22,4 +22,8 @@ struct About {
 
 About about(const Prepared& prepared);
 
+/// The same for people: the program, what was measured, when and for how long,
+/// a line each.
+std::vector<std::string> describe(const Prepared& prepared);
+
 }  // namespace kprofefe::view

@@ -60,6 +60,9 @@ struct DotGraph {
 
 DotGraph dot(const Prepared& prepared);
 
+/// The lines of a node's label.
+std::vector<std::string> label_of(const DotNode& node);
+
 /// What `go tool pprof -dot` prints.
 std::string render_text(const DotGraph& graph);
 

@@ -51,15 +51,15 @@ void append_legend(std::string& text, const DotGraph& graph) {
   text += "] }\n";
 }
 
-/// The lines of a node's label. pprof escapes nothing but the symbol.
-std::vector<std::string> label_of(const DotNode& node, bool escapes) {
+/// The lines of a node's label, with these of its symbol.
+std::vector<std::string> label_with(const DotNode& node,
+                                    std::vector<std::string> symbol) {
   std::vector<std::string> lines;
-  lines.reserve(node.symbol.size() + node.values.size() + 2);
+  lines.reserve(symbol.size() + node.values.size() + 2);
   if (!node.address.empty()) {
     lines.push_back(node.address);
   }
-  std::ranges::move(escapes ? escaped(node.symbol) : node.symbol,
-                    std::back_inserter(lines));
+  std::ranges::move(symbol, std::back_inserter(lines));
   if (!node.place.empty()) {
     lines.push_back(node.place);
   }
@@ -81,8 +81,10 @@ void append_node(std::string& text, const DotNode& node, std::size_t number) {
   fmt::format_to(std::back_inserter(text),
                  "N{0} [label=\"{1}\" id=\"node{0}\" fontsize={2} shape=box "
                  "tooltip=\"{3} ({4})\" color=\"{5}\" fillcolor=\"{6}\"]\n",
-                 number, fmt::join(label_of(node, true), "\\n"), node.font_size,
-                 escaped(node.name), node.cum_text, node.colour,
+                 number,
+                 // pprof escapes nothing else of a label.
+                 fmt::join(label_with(node, escaped(node.symbol)), "\\n"),
+                 node.font_size, escaped(node.name), node.cum_text, node.colour,
                  node.fill_colour);
   for (const DotTag& tag : node.tags) {
     append_tag(text, tag);
@@ -126,7 +128,7 @@ Json to_json(const DotNode& node, std::size_t number) {
   }
   return {{"id", number},
           {"name", node.name},
-          {"label", label_of(node, false)},
+          {"label", label_of(node)},
           {"flat", node.flat},
           {"cum", node.cum},
           {"font_size", node.font_size},
@@ -145,6 +147,10 @@ Json to_json(const DotEdge& edge) {
 }
 
 }  // namespace
+
+std::vector<std::string> label_of(const DotNode& node) {
+  return label_with(node, node.symbol);
+}
 
 std::string render_text(const DotGraph& graph) {
   std::string text =

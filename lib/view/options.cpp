@@ -20,7 +20,8 @@ std::optional<std::int64_t> parse_index(std::string_view text) {
 }
 
 bool needs_addresses(ReportKind kind) {
-  return kind == ReportKind::raw || kind == ReportKind::callgrind;
+  return kind == ReportKind::raw || kind == ReportKind::proto ||
+         kind == ReportKind::callgrind;
 }
 
 /// Reports of single functions or of everything would lose what they are
@@ -50,7 +51,8 @@ Options options_for(ReportKind kind, Options options) {
     options.node_count = has_all ? 0 : k_usual_nodes;
   }
   // As pprof (report.newTrimmedGraph): text takes it and is not changed by it.
-  options.call_tree &= kind == ReportKind::dot || kind == ReportKind::callgrind;
+  options.call_tree &= kind == ReportKind::dot || kind == ReportKind::svg ||
+                       kind == ReportKind::callgrind;
   if (kind == ReportKind::list) {
     options.granularity = pprof::Granularity::lines;
   }

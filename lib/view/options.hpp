@@ -25,7 +25,9 @@ enum class ReportKind : std::uint8_t {
   traces,
   list,
   dot,
+  svg,
   callgrind,
+  proto,
   top_proto,
   comments,
 };

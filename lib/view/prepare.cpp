@@ -172,7 +172,7 @@ Result<Prepared> prepare(pprof::Profile profile, ReportKind kind,
                    {.granularity = prepared.options.granularity,
                     .no_inlines = options.noinlines,
                     .columns = options.show_columns});
-  if (kind != ReportKind::raw) {
+  if (kind != ReportKind::raw && kind != ReportKind::proto) {
     tidy_files(prepared, kind);
   }
   return prepared;

@@ -12,7 +12,7 @@
 namespace kprofefe::view {
 namespace {
 
-TreeNode node_of(const Graph& graph, const EdgeLists& edges, std::uint32_t id) {
+TreeNode node_of(const Graph& graph, EdgeLists& edges, std::uint32_t id) {
   const Node& node = graph.nodes[id];
   TreeNode result = {.name = graph.names[id],
                      .flat = node.flat.value(),
@@ -32,7 +32,7 @@ TreeNode node_of(const Graph& graph, const EdgeLists& edges, std::uint32_t id) {
 
 TreeReport tree_of(const Prepared& prepared, const pprof::Regex* names) {
   const Graph graph = trimmed_graph(prepared);
-  const EdgeLists edges(graph);
+  EdgeLists edges(graph);
   TreeReport report = {.sample_type = prepared.sample_type,
                        .format = choose_format(prepared, graph),
                        .total = prepared.total,

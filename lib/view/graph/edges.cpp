@@ -83,21 +83,11 @@ class EdgeCollector {
   bool is_residual_ = false;
 };
 
-using End = std::uint32_t Edge::*;
-
-/// The graph's edges, grouped by the node at `end`, heaviest first.
-std::vector<std::uint32_t> grouped_edges(const Graph& graph, End end) {
-  std::vector<std::uint32_t> ids;
-  ids.reserve(graph.edges.size());
-  for (std::uint32_t id = 0; id < graph.edges.size(); ++id) {
-    ids.push_back(id);
-  }
+/// Heaviest first, then by the names at their ends.
+void sort_edges(const Graph& graph, std::span<std::uint32_t> ids) {
   std::ranges::sort(ids, [&](std::uint32_t left, std::uint32_t right) {
     const Edge& a = graph.edges[left];
     const Edge& b = graph.edges[right];
-    if (a.*end != b.*end) {
-      return a.*end < b.*end;
-    }
     if (magnitude(a.weight.sum) != magnitude(b.weight.sum)) {
       return magnitude(a.weight.sum) > magnitude(b.weight.sum);
     }
@@ -107,17 +97,6 @@ std::vector<std::uint32_t> grouped_edges(const Graph& graph, End end) {
     }
     return order != 0 ? order < 0 : left < right;
   });
-  return ids;
-}
-
-/// Where each node's part of grouped_edges() begins, and the end.
-std::vector<std::uint32_t> group_begins(const Graph& graph, End end) {
-  std::vector<std::uint32_t> begins(graph.nodes.size() + 1, 0);
-  for (const Edge& edge : graph.edges) {
-    ++begins[edge.*end + 1];
-  }
-  std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  return begins;
 }
 
 }  // namespace
@@ -143,20 +122,32 @@ std::size_t drop_small_edges(Graph& graph, std::int64_t cutoff) {
   });
 }
 
+EdgeLists::Groups::Groups(const Graph& graph, std::uint32_t Edge::* end)
+    : begins_(graph.nodes.size() + 1, 0),
+      ids_(graph.edges.size()),
+      is_sorted_(graph.nodes.size()) {
+  for (const Edge& edge : graph.edges) {
+    ++begins_[edge.*end + 1];
+  }
+  std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+  std::vector<std::uint32_t> next(begins_);
+  for (std::uint32_t id = 0; id < graph.edges.size(); ++id) {
+    ids_[next[graph.edges[id].*end]++] = id;
+  }
+}
+
+std::span<const std::uint32_t> EdgeLists::Groups::sorted(const Graph& graph,
+                                                         std::uint32_t node) {
+  const auto group =
+      std::span(ids_).subspan(begins_[node], begins_[node + 1] - begins_[node]);
+  if (!is_sorted_[node]) {
+    sort_edges(graph, group);
+    is_sorted_[node] = true;
+  }
+  return group;
+}
+
 EdgeLists::EdgeLists(const Graph& graph)
-    : in_(grouped_edges(graph, &Edge::callee)),
-      in_begin_(group_begins(graph, &Edge::callee)),
-      out_(grouped_edges(graph, &Edge::caller)),
-      out_begin_(group_begins(graph, &Edge::caller)) {}
-
-std::span<const std::uint32_t> EdgeLists::into(std::uint32_t node) const {
-  return std::span(in_).subspan(in_begin_[node],
-                                in_begin_[node + 1] - in_begin_[node]);
-}
-
-std::span<const std::uint32_t> EdgeLists::out_of(std::uint32_t node) const {
-  return std::span(out_).subspan(out_begin_[node],
-                                 out_begin_[node + 1] - out_begin_[node]);
-}
+    : graph_(graph), in_(graph, &Edge::callee), out_(graph, &Edge::caller) {}
 
 }  // namespace kprofefe::view

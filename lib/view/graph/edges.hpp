@@ -23,20 +23,39 @@ std::vector<Edge> collect_edges(const Prepared& prepared,
 /// how many.
 std::size_t drop_small_edges(Graph& graph, std::int64_t cutoff);
 
-/// Edges by node, heaviest first, then by the names at their ends.
+/// Edges by node, heaviest first, then by the names at their ends: sorted when
+/// they are asked for, because `peek` asks for few of very many. The graph must
+/// outlive it.
 class EdgeLists {
  public:
   explicit EdgeLists(const Graph& graph);
 
   /// Indices into Graph::edges.
-  [[nodiscard]] std::span<const std::uint32_t> into(std::uint32_t node) const;
-  [[nodiscard]] std::span<const std::uint32_t> out_of(std::uint32_t node) const;
+  [[nodiscard]] std::span<const std::uint32_t> into(std::uint32_t node) {
+    return in_.sorted(graph_, node);
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> out_of(std::uint32_t node) {
+    return out_.sorted(graph_, node);
+  }
 
  private:
-  std::vector<std::uint32_t> in_;
-  std::vector<std::uint32_t> in_begin_;  // by node, one more at the end
-  std::vector<std::uint32_t> out_;
-  std::vector<std::uint32_t> out_begin_;
+  /// Edges by the node at one of their ends.
+  class Groups {
+   public:
+    Groups(const Graph& graph, std::uint32_t Edge::* end);
+    std::span<const std::uint32_t> sorted(const Graph& graph,
+                                          std::uint32_t node);
+
+   private:
+    std::vector<std::uint32_t> begins_;  // by node, one more at the end
+    std::vector<std::uint32_t> ids_;
+    std::vector<bool> is_sorted_;  // by node
+  };
+
+  const Graph& graph_;
+  Groups in_;
+  Groups out_;
 };
 
 }  // namespace kprofefe::view

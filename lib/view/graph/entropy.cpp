@@ -49,7 +49,7 @@ std::int64_t score_of(const Graph& graph, const Node& node, EdgeIds in,
 }  // namespace
 
 void sort_by_entropy(Graph& graph) {
-  const EdgeLists edges(graph);
+  EdgeLists edges(graph);
   std::vector<std::int64_t> scores(graph.nodes.size(), 0);
   for (const std::uint32_t id : graph.order) {
     scores[id] = magnitude(

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "profile_maker.hpp"
-
 #include "base/file.hpp"
+#include "support/profile_maker.hpp"
 #include "view/prepare.hpp"
 
 #include <doctest/doctest.h>

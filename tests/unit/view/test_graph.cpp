@@ -202,7 +202,7 @@ TEST_CASE("EdgeLists has the heaviest call first, then goes by name") {
   maker.sample({leaf, maker.at("z")}, {5}).sample({leaf, maker.at("b")}, {2});
   maker.sample({leaf, maker.at("a")}, {-2});
   const Graph graph = graph_of(maker.profile());
-  const EdgeLists edges(graph);
+  EdgeLists edges(graph);
   const std::uint32_t id = graph.order.front();
   Texts callers;
   for (const std::uint32_t edge : edges.into(id)) {
