@@ -47,9 +47,10 @@ struct Tree;
 // and one of these, with the same options and the profile of the input.
 
 /// One self-contained HTML page: all sample types, zoom, search, the inverted
-/// view and, with a base, the comparison; the widest frames and a table without
-/// JavaScript too. It loads nothing, and nothing that a profile says is run.
-/// Values beyond 2^53 lose their last digits in it.
+/// view, the sandwich of a function (`?p=REGEX` opens one) and, with a base,
+/// the comparison; the widest frames and a table without JavaScript too. It
+/// loads nothing, and nothing that a profile says is run. Values beyond 2^53
+/// lose their last digits in it.
 std::string render_html(const Tree& tree, const pprof::Profile& profile,
                         const Options& options);
 

@@ -20,23 +20,6 @@ ordered_json to_json(const view::DotTag& tag) {
           {"edge_style", tag.is_dotted ? "dotted" : "solid"}};
 }
 
-ordered_json label_of(const view::DotNode& node) {
-  ordered_json lines = ordered_json::array();
-  if (!node.address.empty()) {
-    lines.push_back(node.address);
-  }
-  for (const std::string& part : node.symbol) {
-    lines.push_back(part);
-  }
-  if (!node.place.empty()) {
-    lines.push_back(node.place);
-  }
-  for (const std::string& value : node.values) {
-    lines.push_back(value);
-  }
-  return lines;
-}
-
 ordered_json to_json(const view::DotNode& node, std::size_t id) {
   ordered_json tags = ordered_json::array();
   for (const view::DotTag& tag : node.tags) {

@@ -20,7 +20,7 @@ struct ViewQuery {
   view::Options options;
   std::string profile;  ///< id in the history; empty: the newest
   std::string base;     ///< id of what it is compared with; may be empty
-  std::string regex;    ///< `p`: the functions of peek and source
+  std::string regex;    ///< `p`: of peek, source, still pictures
   bool normalize = false;
 };
 

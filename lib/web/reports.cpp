@@ -167,6 +167,8 @@ Result<Document> make_traces(const ReportInput& input) {
   return text_document(std::move(text));
 }
 
+/// A still picture shows the stacks of the functions that were asked for; the
+/// page itself puts those in the middle.
 Result<flame::Drawing> draw_flame(const ReportInput& input,
                                   flame::Format format) {
   pprof::Profile profile = *input.profile;
@@ -176,7 +178,7 @@ Result<flame::Drawing> draw_flame(const ReportInput& input,
     TRY(pprof::make_comparable(profile, *base, input.query.normalize));
   }
   view::Options options = input.query.options;
-  if (options.filters.focus.empty()) {
+  if (options.filters.focus.empty() && format != flame::Format::html) {
     options.filters.focus = input.query.regex;
   }
   if (options.unit == "minimum") {

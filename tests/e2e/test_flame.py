@@ -3,15 +3,9 @@
 
 import pathlib
 import re
-import tempfile
 
-from harness.browser import Browser
-from harness.case import Case
+from harness.flame_case import SIDE, WIDTH, FlameCase, cpu
 from harness.profiles import stack_profile
-
-TYPES = [("samples", "count"), ("cpu", "nanoseconds")]
-ROW = 20  # pixels
-WIDTH, SIDE = 1400, 20  # of the window; of the picture's margins
 
 STACKS = {
     ("main.main", "main.work"): 30,
@@ -25,107 +19,9 @@ BASE = {**STACKS, ("main.main", "main.work", "net/http.(*conn).serve"): 20,
         ("main.main", "main.idle"): 0, ("main.gone",): 20}
 
 
-def cpu(stacks):
-    """A CPU profile, 10 ms per sample."""
-    return stack_profile(TYPES, {stack: (count, count * 10_000_000)
-                                 for stack, count in stacks.items() if count})
-
-
-class Flame(Case):
-    @classmethod
-    def prepare(cls):
-        folder = tempfile.TemporaryDirectory(dir=cls.world.folder)
-        cls.addClassCleanup(folder.cleanup)
-        cls.browser = Browser(folder.name, WIDTH)
-        cls.addClassCleanup(cls.browser.close)
-
-    def setUp(self):
-        super().setUp()
-        self.browser.size(WIDTH, 900)
-        self.browser.prefer("light")
-
-    def tearDown(self):
-        """No test may leave a complaint or a request behind."""
-        self.assertEqual(self.browser.complaints(), [])
-        self.assertEqual(self.browser.requests(), [])
-
-    def draw(self, profile, *words, name="page.html"):
-        """Runs the command; the path of what it made."""
-        source, made = self.scratch / "cpu.pb.gz", self.scratch / name
-        source.write_bytes(profile)
-        done = self.tool("flame", source, "-o", made, *words,
-                         env=self.environment(KUBECONFIG="/nowhere"))
-        self.assert_exit(done, 0)
-        return made
-
-    def show(self, path):
-        self.browser.open(path)
-        self.browser.wait(
-            "return performance.getEntriesByName('first-picture').length")
-
-    def page(self, stacks=None, *words):
-        self.show(self.draw(cpu(stacks or STACKS), *words))
-
-    def compare(self):
-        base = self.scratch / "base.pb.gz"
-        base.write_bytes(cpu(BASE))
-        self.page(STACKS, "--base", base)
-
-    def point(self, share, row, click=False):
-        """Points at a row, at a share of the picture's width."""
-        self.browser.point("#graph", share * (WIDTH - 2 * SIDE),
-                           (row + 0.5) * ROW, click)
-
-    def name(self):
-        return self.browser.text("#details h2")
-
-    def facts(self):
-        return self.browser.text("#details dl").replace("\n", " ")
-
-    def path(self):
-        return self.browser.run(
-            "return [...document.querySelectorAll('#path li')]"
-            ".map((item) => item.textContent)")
-
-    def active(self):
-        return self.browser.run("return document.activeElement.id")
-
-    def item(self, attribute):
-        """Of the frame that has the keyboard's focus."""
-        return self.browser.run(
-            "const graph = document.getElementById('graph');"
-            "const item = document.getElementById("
-            "graph.getAttribute('aria-activedescendant'));"
-            "return item && item.getAttribute(arguments[0])", attribute)
-
-    def to_picture(self):
-        """Goes to the picture by keyboard alone."""
-        for _ in range(12):
-            self.browser.press("Tab")
-            if self.active() == "graph":
-                return
-        self.fail("the Tab key does not reach the picture")
-
-    def search(self, text):
-        self.browser.run("document.getElementById('query').value = ''")
-        self.browser.write("#query", text)
-        self.browser.wait(
-            "return document.getElementById('query').value === arguments[0]"
-            " && state.query === arguments[0]", text)
-        return self.browser.text("#share")
-
-    def pixel(self, share, row):
-        """Red, green and blue of a frame's right end, where no text is."""
-        return self.browser.run(
-            "const canvas = document.getElementById('canvas');"
-            "const copy = new OffscreenCanvas(1, 1).getContext('2d');"
-            "copy.drawImage(canvas, -Math.floor(canvas.width * arguments[0]),"
-            " -arguments[1]);"
-            "return [...copy.getImageData(0, 0, 1, 1).data].slice(0, 3)",
-            share, round((row + 0.5) * ROW))
-
+class Flame(FlameCase):
     def test_pointing_at_a_frame_tells_its_numbers(self):
-        self.page()
+        self.page(STACKS)
         self.assertIn("cpu 1s", self.browser.text("#total"))
         self.point(0.2, 2)
         self.assertEqual(self.name(), "main.work")
@@ -135,7 +31,7 @@ class Flame(Case):
         self.assertIn("/src/", self.browser.text("#details p"))
 
     def test_a_click_zooms_and_the_path_leads_back(self):
-        self.page()
+        self.page(STACKS)
         self.point(0.9, 1, click=True)
         self.assertEqual(self.path(), ["all", "runtime.gcBgMarkWorker"])
         self.point(0.5, 2)
@@ -151,7 +47,7 @@ class Flame(Case):
         self.assertEqual(self.name(), "main.main")
 
     def test_a_search_tells_the_share_of_what_matches(self):
-        self.page()
+        self.page(STACKS)
         self.assertEqual(self.search("scan"), "15.0% matched")
         self.assertEqual(self.search("SERVE|scan"), "45.0% matched")
         self.assertEqual(self.search("(*conn)"), "30.0% matched")
@@ -165,7 +61,7 @@ class Flame(Case):
         self.assertEqual(self.browser.text("#share"), "")
 
     def test_inverted_the_leaves_come_first(self):
-        self.page()
+        self.page(STACKS)
         self.browser.click("#invert")
         self.point(0.1, 1)
         self.assertEqual(self.name(), "main.work")
@@ -178,7 +74,7 @@ class Flame(Case):
         self.assertEqual(self.search("serve"), "30.0% matched")
 
     def test_sample_types_are_switched_where_one_is(self):
-        self.page()
+        self.page(STACKS)
         self.point(0.9, 1, click=True)
         self.browser.run(
             "const type = document.getElementById('type'); type.value = 0;"
@@ -192,7 +88,7 @@ class Flame(Case):
         self.assertIn("samples 100", self.browser.text("#total"))
 
     def test_a_base_shows_what_changed(self):
-        self.compare()
+        self.compare(STACKS, BASE)
         self.assertIn("cpu 1s, was 900ms: +100ms (+11.1%)",
                       self.browser.text("#total"))
         self.search("serve")
@@ -210,7 +106,7 @@ class Flame(Case):
         self.assertGreater(blue, red + 20)
 
     def test_a_comparison_is_as_wide_as_its_reader_wants(self):
-        self.compare()
+        self.compare(STACKS, BASE)
         self.browser.run(
             "const side = document.getElementById('side'); side.value = 'new';"
             "side.dispatchEvent(new Event('change'))")
@@ -218,7 +114,7 @@ class Flame(Case):
         self.assertEqual(self.name(), "runtime.gcBgMarkWorker")
 
     def test_every_frame_is_reached_by_keyboard(self):
-        self.page()
+        self.page(STACKS)
         self.to_picture()
         self.assertIn("all, 1s", self.item("aria-label"))
         self.browser.press("ArrowDown")
@@ -244,7 +140,7 @@ class Flame(Case):
         self.assertEqual(self.active(), "graph")
 
     def test_the_focus_is_visible(self):
-        self.page()
+        self.page(STACKS)
         self.to_picture()
         self.browser.press("ArrowDown")
         ring = self.browser.run(
@@ -256,7 +152,7 @@ class Flame(Case):
         self.assertEqual(ring, ["solid", "2px", 0.8 * (WIDTH - 2 * SIDE) - 1])
 
     def test_shortcuts(self):
-        self.page()
+        self.page(STACKS)
         self.browser.press("/")
         self.assertEqual(self.active(), "query")
         self.browser.press("i", "?", "d")
@@ -276,7 +172,7 @@ class Flame(Case):
     def test_dark_is_what_the_system_wants_until_it_is_switched(self):
         dark = ("const [red] = getComputedStyle(document.body)"
                 ".backgroundColor.match(/\\d+/); return Number(red) < 60")
-        self.page()
+        self.page(STACKS)
         self.assertFalse(self.browser.run(dark))
         self.browser.prefer("dark")
         self.assertTrue(self.browser.wait(dark))
@@ -329,7 +225,7 @@ class Flame(Case):
                                for value, share, name in still])
 
     def test_numbers_are_rounded_as_in_the_still_picture(self):
-        self.page()
+        self.page(STACKS)
         self.assertEqual(self.browser.run(
             "return [fixed(1.125, 2), fixed(1.375, 2), fixed(-1.125, 2),"
             " fixed(1.005, 2), fixed(12.25, 1), fixed(2, 2)]"),
@@ -378,7 +274,7 @@ class Flame(Case):
 
     def test_it_is_printed_in_light_and_without_controls(self):
         self.browser.prefer("dark")
-        self.page()
+        self.page(STACKS)
         self.assertGreater(len(self.browser.pdf()), 10_000)
         self.browser.prefer("dark", "print")
         self.addCleanup(self.browser.prefer, "light")

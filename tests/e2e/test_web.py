@@ -12,6 +12,7 @@ from harness.browser import Browser
 from harness.case import Case
 from harness.cluster_case import ClusterCase
 from harness.daemons import wait_until
+from harness.page_server import PageServer
 from harness.profiles import stack_profile
 from harness.workloads import NAMESPACE
 
@@ -219,6 +220,55 @@ class InABrowser(Case):
                 elsewhere = [url for url in self.browser.requests() if
                              urllib.parse.urlsplit(url).netloc != page.host]
                 self.assertEqual(elsewhere, [])
+
+    def test_a_function_of_the_table_has_a_sandwich(self):
+        source = self.scratch / "cpu.pb.gz"
+        source.write_bytes(cpu(STACKS))
+        page = Page(self, source, env=self.environment(KUBECONFIG="/nowhere"))
+        self.browser.visit(page.url)
+        self.browser.visit(f"http://{page.host}/ui/top?p=^main.work$")
+
+        def shows(text):
+            self.browser.wait(
+                "return document.querySelector('iframe')?.contentDocument"
+                "?.querySelector('#total')?.textContent === arguments[0]", text)
+
+        link = self.browser.wait(
+            "return document.querySelector('#function a[href*=flamegraph]')")
+        self.browser.run("arguments[0].click()", link)
+        shows("cpu 600ms of 800ms")
+        self.browser.run(
+            "document.querySelector('iframe').contentDocument"
+            ".getElementById('back').click()")
+        self.browser.wait("return !location.search.includes('p=')")
+        shows("cpu 800ms")
+        self.browser.back()
+        self.browser.wait("return location.search.includes('p=')")
+        shows("cpu 600ms of 800ms")
+        self.assertEqual(self.browser.complaints(), [])
+
+    def test_a_link_of_another_site_to_the_printed_address_leads_in(self):
+        source = self.scratch / "cpu.pb.gz"
+        source.write_bytes(cpu(STACKS))
+        page = Page(self, source, env=self.environment(KUBECONFIG="/nowhere"))
+        other = PageServer()
+        self.addCleanup(other.close)
+        other.answers["link"] = lambda *_: \
+            f'<link rel="icon" href="data:,"><a href="{page.url}">profiles</a>'
+        self.assertTrue(page.host.startswith("localhost:"), page.host)
+        # To a browser 127.0.0.1 is another site, localhost's ports are one.
+        for host in ("127.0.0.1", "localhost"):
+            with self.subTest(host):
+                self.browser.devtools("Network.clearBrowserCookies")
+                self.browser.visit(
+                    other.url.replace("127.0.0.1", host) + "/api/link")
+                steps = self.browser.run("return history.length")
+                self.browser.click("a")
+                self.browser.wait("return location.pathname.startsWith('/ui/')")
+                self.browser.wait("return document.querySelector('iframe')")
+                self.assertEqual(self.browser.run("return history.length"),
+                                 steps + 1)
+                self.assertEqual(self.browser.complaints(), [])
 
 
 class OfPods(ClusterCase):

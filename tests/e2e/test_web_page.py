@@ -80,6 +80,9 @@ FLAME = """<!doctype html><title>f</title><header></header><select id="type"></s
 <input id="query"><script>
 function choose(name) { parent.postMessage({ kind: "profefe-function", name }, "*"); }
 function setDark(dark) { document.title = String(dark); }
+function turn(expression) { parent.postMessage({ kind: "profefe-pivot", expression }, "*"); }
+const turns = [];
+function turnTo(expression) { turns.push(expression); return true; }
 </script>"""
 
 
@@ -231,7 +234,7 @@ class WebPage(unittest.TestCase):
         self.assertEqual(links, [
             ["Top", "/ui/top", {"p": literal}],
             ["Graph", "/ui/graph", {"p": literal}],
-            ["Flame", "/ui/flamegraph", {"p": literal}],
+            ["Sandwich", "/ui/flamegraph", {"p": literal}],
             ["Peek", "/ui/peek", {"p": literal}],
             ["Source", "/ui/source", {"p": literal}],
             ["Focus", "/ui/top", {"f": literal}],
@@ -430,6 +433,27 @@ class WebPage(unittest.TestCase):
         self.assertEqual(self.browser.run(
             "return document.querySelector('iframe').contentDocument.title"), "true")
         self.browser.run("localStorage.clear()")
+
+    def test_the_sandwich_of_the_flame_graph_is_in_the_address(self):
+        def inside(script):
+            return self.browser.run("const frame = document.querySelector("
+                                    "'iframe').contentWindow; " + script)
+
+        self.open("/ui/flamegraph?f=work")
+        inside("frame.turn('^main\\\\.idle$')")
+        self.until("/ui/flamegraph", f="work", p=r"^main\.idle$")
+        self.assertEqual(self.texts("#chips li")[0], r"Sandwich: ^main\.idle$×")
+        self.choose("#chips a", "×")
+        self.until("/ui/flamegraph", f="work")
+        self.browser.back()
+        self.until("/ui/flamegraph", f="work", p=r"^main\.idle$")
+        self.assertEqual(inside("return frame.eval('turns')"),
+                         [r"^main\.idle$", "", r"^main\.idle$"])
+        asked = [query for _, path, query in self.server.asked
+                 if path == "/api/flame.html"]
+        self.assertEqual(asked, [{"f": "work"}])
+        self.open("/ui/flamegraph?p=x")
+        self.assertEqual(self.last("flame.html"), {"p": "x"})
 
     def test_the_graph_draws_everything_and_nothing_overlaps(self):
         self.open("/ui/graph?n=80")

@@ -18,29 +18,44 @@ function fact(term, value, base, whole) {
 }
 
 // In the page of `kubectl profefe web` the same function has other views.
-function moreViews(name) {
-  const button = element("button", "Other views of this function");
-  button.onclick = () => window.parent.postMessage({ kind: "profefe-function", name }, location.origin);
-  return button;
+function askForViews(name) {
+  window.parent.postMessage({ kind: "profefe-function", name }, location.origin);
+}
+
+function headOf(box) {
+  const head = element("div", "", "head");
+  const act = (text, title, onclick) => head.append(Object.assign(element("button", text), { title, onclick }));
+  head.append(element("h2", nameOf(box)));
+  if (box.frame < 0) return head;
+  if (box !== state.root) act("Sandwich", "Its callers above, its callees below (s)", () => sandwich(box));
+  if (window.parent !== window) act("Other views", "Of this function", () => askForViews(nameOf(box)));
+  return head;
+}
+
+// How much of the function in the middle.
+function partOfMiddle(box) {
+  const row = element("div", "");
+  row.append(element("dt", `of ${label(nameOf(state.root), 40)}`), element("dd", percent(box.value, state.root.value)));
+  return row;
 }
 
 function showDetails(box) {
+  state.shown = box;
   const { whole } = data.types[state.type];
   const list = element("dl", "");
-  list.append(fact(box.parent ? "cum here" : "total", box.value, box.base, whole));
-  const parts = [element("h2", nameOf(box))];
+  list.append(fact(box.frame < 0 ? "total" : "cum here", box.value, box.base, whole));
+  if (state.pivot && box.parent) list.append(partOfMiddle(box));
+  const parts = [headOf(box), list];
   if (box.frame < 0) {
-    parts.push(element("p", "Click a frame to zoom, hover over one for its numbers; ? lists the keys."));
+    parts.push(element("p", state.pivot?.expression ?? "Click a frame to zoom, hover over one for its numbers; ? lists the keys."));
   } else {
     const all = functionTotals();
     const f = box.frame;
-    if (!state.inverted) list.append(fact("flat here", box.self, flatBase[box.at], whole));
+    if (!isCaller(box)) list.append(fact("flat here", box.self, box.selfBase, whole));
     list.append(fact("flat overall", all.flat[f], all.flatBase[f], whole),
       fact("cum overall", all.cum[f], all.cumBase[f], whole));
     parts.push(element("p", data.files[data.fileOf[f]]));
   }
-  parts.splice(1, 0, list);
-  if (window.parent !== window && box.frame >= 0) parts.push(moreViews(nameOf(box)));
   $("details").replaceChildren(...parts);
 }
 
@@ -70,14 +85,14 @@ function wholeWidth() {
   return { new: whole, base: baseWhole, both: whole + baseWhole }[state.side];
 }
 
-// Of a stack with several matches, each value once.
+// Of a stack with several matches, each value once; of a sandwich, its own stacks.
 function matchedWidth() {
   const { count, parent, frame } = data.nodes;
   const inside = new Uint8Array(count);
   let sum = 0;
   for (let i = 1; i < count; ++i) {
     inside[i] = inside[parent[i]] | matches[frame[i]];
-    if (inside[i]) sum += weight[i];
+    if (inside[i] && (!state.pivot || state.pivot.inside[i])) sum += weight[i];
   }
   return sum;
 }

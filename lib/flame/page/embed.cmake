@@ -1,8 +1,9 @@
 # Writes the page's parts as C++ to OUTPUT, with what the page's
 # Content-Security-Policy needs to know of them: no tool but CMake itself.
 set(html page.html)
-set(css page.css)
-set(js data.js tree.js words.js colours.js picture.js details.js page.js)
+set(css ../palette.css page.css)
+set(js data.js tree.js sandwich.js words.js colours.js picture.js details.js
+  page.js)
 set(code "// Made by lib/flame/page/embed.cmake.\n#include \"flame/page.hpp\"\n
 namespace kprofefe::flame {\n")
 foreach(part html css js)
@@ -11,6 +12,10 @@ foreach(part html css js)
     file(READ ${FOLDER}/${file} content)
     string(APPEND text "${content}")
   endforeach()
+  if(part MATCHES "^js$")
+    # Comments are for those who read the files: every page would carry them.
+    string(REGEX REPLACE "\n *//[^\n]*" "" text "\n${text}")
+  endif()
   string(SHA256 hash "${text}")
   string(APPEND code "
 constexpr PagePart k_page_${part} = {R\"page(${text})page\",

@@ -9,6 +9,12 @@ function zoomTo(box) {
   $("reset").disabled = !box.parent && !state.query;
 }
 
+function wayOut() {
+  const item = document.createElement("li");
+  item.append(Object.assign(element("button", "all"), { onclick: showAll }));
+  return item;
+}
+
 function showPath() {
   const path = [];
   for (let box = state.zoom; box; box = box.parent) path.unshift(box);
@@ -21,23 +27,26 @@ function showPath() {
     item.append(name);
     return item;
   }));
-  $("path").hidden = path.length < 2;
+  if (state.pivot) $("path").prepend(wayOut());
+  $("path").hidden = path.length < 2 && !state.pivot;
   $("path").scrollLeft = $("path").scrollWidth;
 }
 
-// The same stack in the new tree, as far as it is there.
-function rebuild(keepZoom) {
-  const frames = [];
-  for (let box = keepZoom && state.zoom; box?.parent; box = box.parent) frames.unshift(box.frame);
-  chooseValues();
-  let box = state.root = makeRoot();
-  for (const frame of frames) box = kidsOf(box).find((kid) => kid.frame === frame) ?? box;
+// Zooms to where the path leads in the new tree.
+function rebuild(path) {
+  state.root = makeRoot();
+  const box = state.zoom = follow(path);
   blurFrame();
   showTotal();
-  state.zoom = box;
   search();
   zoomTo(box);
   showDetails(box);
+}
+
+function showOthers(change) {
+  Object.assign(state, change);
+  chooseValues();
+  rebuild(pathTo(state.zoom));
 }
 
 function showTotal() {
@@ -50,9 +59,10 @@ function showTotal() {
 }
 
 function invert() {
+  if (state.pivot) return;
   state.inverted = !state.inverted;
   $("invert").ariaPressed = String(state.inverted);
-  rebuild(false);
+  rebuild([]);
 }
 
 function reset() {
@@ -61,6 +71,17 @@ function reset() {
   search();
   zoomTo(state.root);
   showDetails(state.root);
+}
+
+// One step at a time: first what is seen of a sandwich, then the sandwich.
+function escape() {
+  const inGraph = document.activeElement === graph;
+  if (state.pivot && !state.zoom.parent && !state.query) {
+    goBack();
+    return;
+  }
+  reset();
+  if (inGraph) focusOn(state.root);
 }
 
 function setDark(dark) {
@@ -82,13 +103,20 @@ function toggleTheme() {
 }
 
 function beside(step) {
-  const row = rows[state.focus.depth];
+  const row = rows[rowOf(state.focus)];
   return row[row.indexOf(state.focus) + step];
 }
 
+// The widest of the row above or below, or what it came from.
+function across(step) {
+  const { focus } = state;
+  if (focus.half !== step && focus.parent) return focus.parent;
+  return rows[rowOf(focus) + step]?.find((box) => box.parent === focus);
+}
+
 const moves = {
-  ArrowUp: () => state.focus.parent,
-  ArrowDown: () => rows[state.focus.depth + 1]?.find((box) => box.parent === state.focus),
+  ArrowUp: () => across(-1),
+  ArrowDown: () => across(1),
   ArrowLeft: () => beside(-1),
   ArrowRight: () => beside(1),
   Home: () => state.root,
@@ -102,10 +130,11 @@ const actions = {
 };
 
 const shortcuts = {
-  Escape: () => { reset(); if (document.activeElement === graph) focusOn(state.root); },
+  Escape: escape,
   "/": () => $("query").select(),
   "?": () => $("help").showModal(),
   i: invert,
+  s: () => sandwich(state.shown),
   d: toggleTheme,
   n: () => stepMatch(1),
   p: () => stepMatch(-1),
@@ -148,9 +177,10 @@ function onPointer(event) {
 }
 
 function listenToControls() {
-  $("type").onchange = (event) => { state.type = event.target.selectedIndex; rebuild(true); };
-  $("side").onchange = (event) => { state.side = event.target.value; rebuild(true); };
+  $("type").onchange = (event) => showOthers({ type: event.target.selectedIndex });
+  $("side").onchange = (event) => showOthers({ side: event.target.value });
   $("invert").onclick = invert;
+  $("back").onclick = goBack;
   $("reset").onclick = reset;
   $("theme").onclick = toggleTheme;
   $("keys").onclick = () => $("help").showModal();
@@ -180,6 +210,7 @@ function listenToPicture() {
   graph.onscroll = () => paint();
   new ResizeObserver(layOut).observe(graph);
   document.onkeydown = onKey;
+  window.onpopstate = () => turnTo(askedPivot());
 }
 
 function listenToSurroundings() {
@@ -201,7 +232,9 @@ async function start() {
   $("side").hidden = !data.compares;
   $("app").hidden = false;
   listenToSurroundings();
-  rebuild(false);
+  chooseValues();
+  rebuild([]);
+  turnTo(askedPivot());
   listenToControls();
   listenToPicture();
   performance.mark("first-picture");

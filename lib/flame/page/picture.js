@@ -7,28 +7,48 @@ const canvas = $("canvas");
 const graph = $("graph");
 const pen = canvas.getContext("2d", { alpha: false });
 let rows = [];
+let middle = 0; // the row of the root: callers may be above it
 let pixels = 0; // the picture's width
 
-const leftOf = (box) => (box.start - state.zoom.start) / state.zoom.width * pixels;
-const spanOf = (box) => box.depth < state.zoom.depth ? pixels : box.width / state.zoom.width * pixels;
+const rowOf = (box) => middle + box.half * box.depth;
 
-// What is visible, row by row: the callers of the frame that is zoomed to, and
-// everything below it that is wide enough.
-function layOut() {
-  pixels = graph.clientWidth;
-  rows = [];
-  for (let box = state.zoom; box; box = box.parent) rows.unshift([box]);
-  for (let row = rows.at(-1); row.length; row = rows.at(-1)) {
-    const below = [];
+// What fills the picture's width. Zooming into a half leaves the other as it is.
+const zoomOf = (half) => state.zoom.half === half ? state.zoom : state.root;
+
+function leftOf(box) {
+  const zoom = zoomOf(box.half);
+  return box.depth > zoom.depth ? (box.start - zoom.start) / zoom.width * pixels : 0;
+}
+
+function spanOf(box) {
+  const zoom = zoomOf(box.half);
+  return box.depth > zoom.depth ? box.width / zoom.width * pixels : pixels;
+}
+
+// What is visible, row by row from the root on: the way to the frame that is zoomed
+// to, and everything beyond it that is wide enough.
+function rowsOf(half) {
+  const found = [];
+  for (let box = zoomOf(half); box; box = box.parent) found.unshift([box]);
+  for (let row = found.at(-1); row.length; row = found.at(-1)) {
+    const beyond = [];
     for (const box of row) {
-      for (const kid of kidsOf(box)) {
+      for (const kid of kidsOf(box, half)) {
         if (spanOf(kid) < narrowest) break; // the others are narrower still
-        below.push(kid);
+        beyond.push(kid);
       }
     }
-    rows.push(below);
+    found.push(beyond);
   }
-  rows.pop();
+  found.pop();
+  return found;
+}
+
+function layOut() {
+  pixels = graph.clientWidth;
+  const above = state.pivot ? rowsOf(-1).slice(1).reverse() : [];
+  middle = above.length;
+  rows = [...above, ...rowsOf(1)];
   paint();
 }
 
@@ -42,12 +62,23 @@ function sizeCanvas(height) {
   pen.setTransform(density, 0, 0, density, 0, 0);
 }
 
-// Of a long way to the frame that is zoomed to, three callers stay in view.
-const zoomedTop = () => Math.max(state.zoom.depth - 3, 0) * rowHeight;
+// Where the frame that is zoomed to is well in view: three of its callers too, and
+// of a sandwich as much of both halves as there is room for.
+function zoomedTop() {
+  const { half, depth } = state.zoom;
+  const y = rowOf(state.zoom) * rowHeight;
+  if (!middle || (depth && half > 0)) return Math.max(y - 3 * rowHeight, 0);
+  const room = graph.clientHeight;
+  const wanted = depth ? y + 4 * rowHeight - room : y - 0.45 * room;
+  return Math.max(0, Math.min(Math.round(wanted), rows.length * rowHeight - room));
+}
+
+// Of more rows than a canvas can hold, those around the zoom.
+const printedTop = () => middle ? Math.max(rowOf(state.zoom) * rowHeight - 4000, 0) : zoomedTop();
 
 // Only the rows in view: a deep stack may be higher than any canvas.
 function paint(printing = false) {
-  const top = printing ? zoomedTop() : graph.scrollTop;
+  const top = printing ? printedTop() : graph.scrollTop;
   const height = printing ? Math.min(rows.length * rowHeight - top, 8000) : graph.clientHeight;
   const all = Math.max(rows.length * rowHeight, zoomedTop() + graph.clientHeight);
   $("items").style.height = `${all}px`;
@@ -59,19 +90,23 @@ function paint(printing = false) {
   pen.textBaseline = "middle";
   const character = pen.measureText("0").width;
   const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight));
-  for (let depth = Math.floor(top / rowHeight); depth < last; ++depth) {
-    for (const box of rows[depth]) paintBox(box, depth * rowHeight - top, character, style.color);
+  for (let row = Math.floor(top / rowHeight); row < last; ++row) {
+    for (const box of rows[row]) paintBox(box, row * rowHeight - top, character, style.color);
   }
   placeItem();
 }
 
 function paintBox(box, y, character, ink) {
   const span = spanOf(box);
-  const x = Math.max(leftOf(box), 0);
-  pen.globalAlpha = box.depth < state.zoom.depth ? 0.55 : 1;
+  const x = leftOf(box);
+  pen.globalAlpha = box.depth < zoomOf(box.half).depth ? 0.55 : 1;
   pen.fillStyle = colourOf(box);
   pen.fillRect(x, y, span > 2.5 ? span - 1 : span, rowHeight - 1);
   pen.globalAlpha = 1;
+  if (state.pivot && !box.parent) {
+    pen.strokeStyle = ink;
+    pen.strokeRect(x + 0.5, y + 0.5, span - 2, rowHeight - 2);
+  }
   const text = label(nameOf(box), Math.floor((span - 8) / character));
   if (text) {
     pen.fillStyle = ink;
@@ -93,7 +128,7 @@ function boxAt(event) {
   const row = rows[Math.floor((event.clientY - area.top + graph.scrollTop) / rowHeight)];
   const x = event.clientX - area.left;
   return row?.find((box) => {
-    const left = Math.max(leftOf(box), 0);
+    const left = leftOf(box);
     return x >= left && x < left + spanOf(box);
   }) ?? null;
 }
@@ -105,14 +140,15 @@ function placeItem() {
   const item = $("items").firstElementChild;
   const box = state.focus;
   if (!item || !box) return;
-  item.style.top = `${box.depth * rowHeight}px`;
-  item.style.left = `${Math.max(leftOf(box), 0)}px`;
+  item.style.top = `${rowOf(box) * rowHeight}px`;
+  item.style.left = `${leftOf(box)}px`;
   item.style.width = `${Math.max(spanOf(box) - 1, 3)}px`;
   item.style.height = `${rowHeight - 1}px`;
 }
 
 function describe(box) {
-  const text = `${nameOf(box)}, ${inWords(box.value)}, ${percent(box.value, data.types[state.type].whole)}`;
+  const part = state.pivot ? `, ${box.parent ? (isCaller(box) ? "caller" : "callee") : "in the middle"}` : "";
+  const text = `${nameOf(box)}${part}, ${inWords(box.value)}, ${percent(box.value, data.types[state.type].whole)}`;
   return data.compares ? `${text}, ${change(box.value, box.base)}` : text;
 }
 
@@ -120,7 +156,7 @@ function describe(box) {
 function focusOn(box) {
   state.focus = box;
   const item = document.createElement("div");
-  const siblings = box.parent ? kidsOf(box.parent) : [box];
+  const siblings = box.parent ? kidsOf(box.parent, box.half) : [box];
   item.id = `frame-${++itemNumber}`;
   item.role = "treeitem";
   item.ariaLabel = describe(box);
@@ -137,7 +173,7 @@ function focusOn(box) {
 }
 
 function scrollTo(box) {
-  const top = box.depth * rowHeight;
+  const top = rowOf(box) * rowHeight;
   if (top < graph.scrollTop) graph.scrollTop = top;
   const below = top + rowHeight - graph.clientHeight;
   if (below > graph.scrollTop) graph.scrollTop = below;

@@ -4,8 +4,8 @@ const $ = (id) => document.getElementById(id);
 
 let data;
 const state = {
-  type: 0, side: "both", inverted: false, query: "", dark: false,
-  root: null, zoom: null, focus: null, hover: null,
+  type: 0, side: "both", inverted: false, pivot: null, query: "", dark: false,
+  root: null, zoom: null, focus: null, hover: null, shown: null,
 };
 let flat, flatBase, weight; // of the nodes, for the chosen type and side
 let cum, cumBase, width;
@@ -50,65 +50,101 @@ function chooseValues() {
   totals = null;
 }
 
-// A frame of the picture. `at` is the node behind it or, inverted, the leaves
-// whose stacks pass here, and `next` the callers that come after it.
-function makeBox(parent, frame, at, next, sums) {
+// A frame of the picture, above (-1) or below (1) its parent. `at` are the nodes
+// behind it or, of callers, those whose stacks pass here, and `next` the callers
+// that come after it.
+function makeBox(parent, frame, half = 1) {
   const depth = parent ? parent.depth + 1 : 0;
-  return { parent, frame, at, next, depth, start: 0, kids: null, ...sums };
+  return { parent, frame, half, depth, at: [], next: [], start: 0, width: 0, value: 0,
+    base: 0, self: 0, selfBase: 0, callees: null, callers: null };
+}
+
+function addNode(box, node) {
+  box.at.push(node);
+  box.width += width[node];
+  box.value += cum[node];
+  box.base += cumBase[node];
+  box.self += flat[node];
+  box.selfBase += flatBase[node];
 }
 
 function makeRoot() {
-  const sums = { width: width[0], value: cum[0], base: cumBase[0], self: flat[0] };
-  if (!state.inverted) return makeBox(null, -1, 0, null, sums);
-  const leaves = Array.from(data.places).filter((node) => weight[node] > 0);
-  return makeBox(null, -1, leaves, leaves, { ...sums, self: 0 });
+  if (state.pivot) return makeMiddle(state.pivot);
+  const root = makeBox(null, -1);
+  addNode(root, 0);
+  if (state.inverted) root.at = root.next = Array.from(data.places).filter((node) => weight[node] > 0);
+  return root;
+}
+
+// The box of that function among those found, or a new one.
+function among(found, parent, frame, half = 1) {
+  let box = found.get(frame);
+  if (!box) found.set(frame, box = makeBox(parent, frame, half));
+  return box;
 }
 
 function calleesOf(box) {
-  const found = [];
-  for (let k = first[box.at]; k < first[box.at + 1]; ++k) {
-    const node = kids[k];
-    if (width[node] > 0) {
-      found.push(makeBox(box, data.nodes.frame[node], node, null, {
-        width: width[node], value: cum[node], base: cumBase[node], self: flat[node],
-      }));
+  const found = new Map();
+  for (const node of box.at) {
+    for (let k = first[node]; k < first[node + 1]; ++k) {
+      if (width[kids[k]] > 0) addNode(among(found, box, data.nodes.frame[kids[k]]), kids[k]);
     }
   }
   return found;
 }
 
-function callersOf(box) {
+// Of an inverted picture a leaf brings its own value; of a sandwich a call of the
+// function in the middle brings all that is below it.
+function callersOf(box, half) {
   const { parent, frame } = data.nodes;
+  const [wide, value, base] = state.pivot ? [width, cum, cumBase] : [weight, flat, flatBase];
   const found = new Map();
-  box.at.forEach((leaf, i) => {
+  box.at.forEach((end, i) => {
     const node = box.next[i];
     if (node === 0) return;
-    let caller = found.get(frame[node]);
-    if (!caller) {
-      caller = makeBox(box, frame[node], [], [], { width: 0, value: 0, base: 0, self: 0 });
-      found.set(frame[node], caller);
-    }
-    caller.at.push(leaf);
+    const caller = among(found, box, frame[node], half);
+    caller.at.push(end);
     caller.next.push(parent[node]);
-    caller.width += weight[leaf];
-    caller.value += flat[leaf];
-    caller.base += flatBase[leaf];
-    if (caller.depth === 1) caller.self = caller.value;
+    caller.width += wide[end];
+    caller.value += value[end];
+    caller.base += base[end];
   });
-  return [...found.values()];
+  return found;
 }
 
-function kidsOf(box) {
-  if (!box.kids) {
-    box.kids = state.inverted ? callersOf(box) : calleesOf(box);
-    box.kids.sort((a, b) => b.width - a.width);
+const isCaller = ({ half }) => half < 0 || (state.inverted && !state.pivot);
+
+function findKids(box, half) {
+  if (isCaller({ half })) return callersOf(box, half);
+  return isGroup(box) ? membersOf(box) : calleesOf(box);
+}
+
+// The widest first. Only the middle of a sandwich has some in both halves.
+function kidsOf(box, half = box.half) {
+  const name = half < 0 ? "callers" : "callees";
+  if (!box[name]) {
+    box[name] = [...findKids(box, half).values()].sort((a, b) => b.width - a.width);
     let start = box.start;
-    for (const kid of box.kids) {
+    for (const kid of box[name]) {
       kid.start = start;
       start += kid.width;
     }
   }
-  return box.kids;
+  return box[name];
+}
+
+// From the root; the same frames may be found in another tree.
+function pathTo(box) {
+  const path = [];
+  for (; box?.parent; box = box.parent) path.unshift(box);
+  return path;
+}
+
+// The same stack in the tree of now, as far as it is there.
+function follow(path) {
+  let box = state.root;
+  for (const { frame, half } of path) box = kidsOf(box, half).find((kid) => kid.frame === frame) ?? box;
+  return box;
 }
 
 // What each function has over all stacks; a recursive one counts once.

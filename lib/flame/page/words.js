@@ -34,4 +34,4 @@ function change(value, base) {
   return `${sign}${inWords(value - base)} (${part})`;
 }
 
-const nameOf = (box) => box.frame < 0 ? "all" : data.names[box.frame];
+const nameOf = (box) => data.names[box.frame] ?? state.pivot?.name ?? "all";

@@ -12,13 +12,14 @@ endif()
 set(web_scripts elements.js address.js server.js session.js refine.js settings.js
   functions.js top.js layout.js graph.js flame.js texts.js source.js tags.js live.js
   keys.js app.js)
+set(web_styles ../../flame/palette.css app.css)
 set(web_page ${CMAKE_CURRENT_LIST_DIR})
 set(web_assets ${CMAKE_CURRENT_BINARY_DIR}/assets.cpp)
-set(web_asset_files ${web_scripts} index.html app.css assets.cmake embed.cmake)
+set(web_asset_files ${web_scripts} ${web_styles} index.html assets.cmake embed.cmake)
 list(TRANSFORM web_asset_files PREPEND ${web_page}/)
 add_custom_command(
   OUTPUT ${web_assets}
   COMMAND ${CMAKE_COMMAND} -D FOLDER=${web_page} -D "SCRIPTS=${web_scripts}"
-          -D DAGRE=${PROFEFE_DAGRE} -D OUTPUT=${web_assets}
+          -D "STYLES=${web_styles}" -D DAGRE=${PROFEFE_DAGRE} -D OUTPUT=${web_assets}
           -P ${web_page}/embed.cmake
   DEPENDS ${web_asset_files} ${PROFEFE_DAGRE} VERBATIM)

@@ -15,7 +15,11 @@ foreach(script ${SCRIPTS})
   file(READ ${FOLDER}/${script} text)
   file(APPEND ${work}/app.js "${text}")
 endforeach()
-file(COPY ${FOLDER}/app.css ${FOLDER}/index.html DESTINATION ${work})
+foreach(style ${STYLES})
+  file(READ ${FOLDER}/${style} text)
+  file(APPEND ${work}/app.css "${text}")
+endforeach()
+file(COPY ${FOLDER}/index.html DESTINATION ${work})
 
 set(code "// Made by lib/web/page/embed.cmake.
 #include \"web/assets.hpp\"

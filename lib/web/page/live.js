@@ -57,8 +57,8 @@ async function startCapture() {
 }
 
 function captureError(error) {
-  const { what, why, todo } = explain(error);
-  return [make("span", { class: "wrong" }, `${what} ${why}`), make("span", {}, todo), dismiss()];
+  const { what, why, advice } = explain(error);
+  return [make("span", { class: "wrong" }, `${what} ${why}`), make("span", {}, advice), dismiss()];
 }
 
 function strip(parts) {

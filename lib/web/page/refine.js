@@ -80,7 +80,7 @@ function chip(text, key) {
 
 function showChips() {
   const chips = [...filters, ...options].map((each) => [chipText(each), each.key]).filter(([text]) => text);
-  if (place.view === "flamegraph" && place.params.get("p")) chips.unshift([`Around: ${place.params.get("p")}`, "p"]);
+  if (place.view === "flamegraph" && place.params.get("p")) chips.unshift([`Sandwich: ${place.params.get("p")}`, "p"]);
   const list = $("chips");
   list.hidden = !chips.length || place.view === "targets";
   list.replaceChildren(...chips.map(([text, key]) => chip(text, key)),

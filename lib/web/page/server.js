@@ -37,28 +37,28 @@ function refusalText(text) {
 // What happened, and what to do.
 function explain(error) {
   if (!(error instanceof Refusal)) {
-    return { what: "This page made a mistake.", why: String(error.message ?? error), todo: "Reload the page." };
+    return { what: "This page made a mistake.", why: String(error.message ?? error), advice: "Reload the page." };
   }
   const why = error.message;
   if (error.status === 0) {
     return { what: "kubectl profefe web does not answer.", why: "It was stopped, or the connection to it is gone.",
-      todo: "Start it again and open the address that it prints." };
+      advice: "Start it again and open the address that it prints." };
   }
   if (error.status === 403) {
     return { what: "This page may not read the profiles any more.", why,
-      todo: "Open the address that kubectl profefe web printed: it lets this browser in." };
+      advice: "Open the address that kubectl profefe web printed: it lets this browser in." };
   }
-  if (error.status === 404) return { what: "Nothing was found.", why, todo: "Change what is asked for, or take the filters back." };
-  if (error.status === 409) return { what: "This cannot be done now.", why, todo: "Wait until the other capture has ended, or stop it." };
-  if (error.status < 500) return { what: "This report cannot be made.", why, todo: "Correct the filters or options, or take them back." };
-  return { what: "The program failed.", why, todo: "Try again; the terminal it runs in may say more." };
+  if (error.status === 404) return { what: "Nothing was found.", why, advice: "Change what is asked for, or take the filters back." };
+  if (error.status === 409) return { what: "This cannot be done now.", why, advice: "Wait until the other capture has ended, or stop it." };
+  if (error.status < 500) return { what: "This report cannot be made.", why, advice: "Correct the filters or options, or take them back." };
+  return { what: "The program failed.", why, advice: "Try again; the terminal it runs in may say more." };
 }
 
 function errorBox(error, again) {
-  const { what, why, todo } = explain(error);
+  const { what, why, advice } = explain(error);
   const hasSettings = place.params.size > bare().size;
   return make("div", { class: "notice error", role: "alert" },
-    make("h2", {}, what), why && make("p", { class: "why" }, why), make("p", {}, todo),
+    make("h2", {}, what), why && make("p", { class: "why" }, why), make("p", {}, advice),
     make("p", { class: "buttons" },
       again && make("button", { onclick: again }, "Try again"),
       hasSettings && make("a", { class: "button", href: linkTo(place.view, {}, bare()) }, "Take filters and options back")));

@@ -53,7 +53,7 @@ function withProfile(profile, base = "") {
   const si = decode(place.params, "si");
   const keeps = profile.sample_types.some(({ type }) => type === si);
   return linkTo(place.view === "targets" ? "flamegraph" : place.view,
-    { profile: profile.id, base, p: base ? "" : decode(place.params, "p"), si: keeps ? si : "", norm: base ? decode(place.params, "norm") : "" });
+    { profile: profile.id, base, p: decode(place.params, "p"), si: keeps ? si : "", norm: base ? decode(place.params, "norm") : "" });
 }
 
 function historyRow(profile) {

@@ -26,13 +26,17 @@ def dagre():
     return found[-1].read_text()
 
 
-def assets():
-    order = re.search(r"set\(web_scripts ([^)]*)\)",
+def joined(files):
+    """What the build puts behind one another: a list of page/assets.cmake."""
+    order = re.search(rf"set\({files} ([^)]*)\)",
                       (PAGE / "assets.cmake").read_text())[1].split()
-    return {"/assets/app.js":
-            (SCRIPT, "".join((PAGE / name).read_text() for name in order)),
+    return "".join((PAGE / name).read_text() for name in order)
+
+
+def assets():
+    return {"/assets/app.js": (SCRIPT, joined("web_scripts")),
             "/assets/app.css":
-            ("text/css; charset=utf-8", (PAGE / "app.css").read_text()),
+            ("text/css; charset=utf-8", joined("web_styles")),
             "/assets/dagre.js": (SCRIPT, dagre())}
 
 

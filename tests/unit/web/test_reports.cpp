@@ -95,6 +95,17 @@ TEST_CASE("a flame graph has a policy of its own") {
   CHECK(page.body.find("script-src 'sha256-") != std::string::npos);
 }
 
+TEST_CASE("of one function a still picture has its stacks, the page all") {
+  ReportInput input = input_of(90);
+  const std::string all = make_report("flame.html", input).value().body;
+  const std::string stacks = make_download("folded", input).value().body;
+  input.query.regex = "main.idle";
+  CHECK(make_report("flame.html", input).value().body == all);
+  const std::string idle = make_download("folded", input).value().body;
+  CHECK(idle.find("main.idle") != std::string::npos);
+  CHECK(idle.size() < stacks.size());
+}
+
 TEST_CASE("what is wrong is said") {
   ReportInput input = input_of(90);
   CHECK(make_report("../top", input).error().kind == ErrorKind::not_found);
