@@ -29,17 +29,20 @@ std::string cookie_name(std::string_view authority) {
   return fmt::format("profefe-{}", authority.substr(authority.rfind(':') + 1));
 }
 
-/// Also other ports of this host are refused, which to a cookie are the same
-/// site. Browsers send Origin with all that changes something; programs that
+/// Also of other ports of this host, which to a cookie are the same site.
+bool is_foreign(const Request& request) {
+  const std::string_view site = header(request, "Sec-Fetch-Site");
+  return site == "cross-site" || site == "same-site";
+}
+
+/// Browsers send Origin with all that changes something; programs that
 /// send neither header have to know the cookie.
 std::optional<Response> check_origin(const Request& request) {
-  const std::string_view site = header(request, "Sec-Fetch-Site");
   const std::string_view origin = header(request, "Origin");
-  const bool is_foreign = site == "cross-site" || site == "same-site";
   const bool has_origin = !origin.empty() || !is_safe(request.method);
   const bool is_same =
       origin == fmt::format("http://{}", header(request, "Host"));
-  if (is_foreign || (has_origin && !is_same)) {
+  if (is_foreign(request) || (has_origin && !is_same)) {
     return text_response(403,
                          "no access from another site: enter the address in "
                          "the address bar");
@@ -126,11 +129,17 @@ Response AccessGuard::start(const Request& request) {
                          "no access: open the address that the program "
                          "printed when it started");
   }
-  return {.status = 303,
-          .headers = {{"Location", landing_},
-                      {"Set-Cookie",
-                       fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/",
-                                   cookie_name_, cookie_)}}};
+  // A redirect that a link of another site began stays foreign, and goes
+  // without the cookie; what a page of ours leads to does not.
+  Response response = text_response(200, "opening the page");
+  response.headers = {{"Refresh", fmt::format("0; url={}", landing_)}};
+  if (!is_foreign(request)) {
+    response = {.status = 303, .headers = {{"Location", landing_}}};
+  }
+  response.headers.emplace_back(
+      "Set-Cookie", fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/",
+                                cookie_name_, cookie_));
+  return response;
 }
 
 bool AccessGuard::takes(std::string_view token) {

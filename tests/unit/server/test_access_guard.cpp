@@ -100,11 +100,31 @@ TEST_CASE("no other token is taken") {
   CHECK(status_of(guard, rebound) == 421);
 }
 
-TEST_CASE("a link from another page may lead to the first address") {
-  AccessGuard guard = make_guard();
-  Request request = start_request(token_of(guard));
-  request.headers.emplace_back("Sec-Fetch-Site", "cross-site");
-  CHECK(status_of(guard, request) == 303);
+TEST_CASE("a link from another page leads on without a redirect") {
+  // That would be of another site as well, and refused.
+  for (const std::string_view site : {"cross-site", "same-site"}) {
+    CAPTURE(site);
+    AccessGuard guard = make_guard();
+    Request request = start_request(token_of(guard));
+    request.headers.emplace_back("Sec-Fetch-Site", site);
+    const auto response = guard.check(request);
+    REQUIRE(response);
+    CHECK(response->status == 200);
+    const Headers& headers = response->headers;
+    CHECK(http::find_header(headers, "Refresh") == "0; url=/ui/flamegraph");
+    CHECK_FALSE(http::find_header(headers, "Location"));
+    CHECK(http::find_header(headers, "Set-Cookie"));
+    CHECK_FALSE(response->body.contains(token_of(guard)));
+
+    request.query = {{"token", "x"}};
+    CHECK(status_of(guard, request) == 403);
+  }
+  for (const std::string_view site : {"none", "same-origin"}) {
+    AccessGuard guard = make_guard();
+    Request request = start_request(token_of(guard));
+    request.headers.emplace_back("Sec-Fetch-Site", site);
+    CHECK(status_of(guard, request) == 303);
+  }
 }
 
 TEST_CASE("who may pass") {
