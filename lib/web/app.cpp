@@ -11,6 +11,7 @@
 #include "source/saved.hpp"
 #include "view/prepare.hpp"
 #include "web/assets.hpp"
+#include "web/capture_json.hpp"
 #include "web/json.hpp"
 #include "web/parameters.hpp"
 #include "web/reports.hpp"
@@ -21,7 +22,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdint>
 #include <utility>
 
 namespace kprofefe::web {
@@ -116,10 +116,6 @@ std::optional<Response> find_file(std::string_view path) {
   return response;
 }
 
-ordered_json text_or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
 ordered_json describe(const Entry& entry) {
   const pprof::Profile& profile = *entry.profile;
   ordered_json types = ordered_json::array();
@@ -147,68 +143,6 @@ ordered_json describe(const Entry& entry) {
           {"route", text_or_null(entry.route)},
           {"pods", entry.names},
           {"incomplete", entry.is_incomplete}};
-}
-
-ordered_json describe(std::string_view id, const CaptureStatus& status) {
-  const std::chrono::duration<double> elapsed =
-      std::chrono::steady_clock::now() - status.begun;
-  return {{"id", id},
-          {"state", state_name(status.state)},
-          {"type", pprof::kind_name(status.order.kind)},
-          {"seconds", status.order.seconds.count()},
-          {"elapsed_seconds", elapsed.count()},
-          {"pods", status.pods},
-          {"pods_done", status.pods_done},
-          {"failures", status.failures},
-          {"route", text_or_null(status.route)},
-          {"profile", text_or_null(status.profile)},
-          {"error", text_or_null(status.error)}};
-}
-
-/// How long to sample; 0 of what is only counted. Errors: usage.
-Result<std::chrono::seconds> parse_seconds(const ordered_json& json,
-                                           const CaptureOrder& order) {
-  constexpr std::int64_t k_most_seconds = 3600;
-  if (!pprof::samples_over_time(order.kind)) {
-    return std::chrono::seconds(0);
-  }
-  const auto seconds = json.find("seconds");
-  if (seconds == json.end()) {
-    return order.seconds;
-  }
-  const std::int64_t count =
-      seconds->is_number_integer() ? seconds->get<std::int64_t>() : 0;
-  if (count < 1 || count > k_most_seconds) {
-    return fail(ErrorKind::usage,
-                fmt::format("invalid seconds: use 1 to {}", k_most_seconds));
-  }
-  return std::chrono::seconds(count);
-}
-
-/// What the body of POST /api/captures asks for. Errors: usage.
-Result<CaptureOrder> parse_order(std::string_view body) {
-  const ordered_json json = ordered_json::parse(body, nullptr, false);
-  if (!json.is_object()) {
-    return fail(ErrorKind::usage, "expected a JSON object");
-  }
-  CaptureOrder order;
-  if (const auto type = json.find("type");
-      type != json.end() && type->is_string()) {
-    TRY_ASSIGN(order.kind, pprof::parse_kind(type->get<std::string>()));
-  }
-  if (order.kind == pprof::ProfileKind::trace) {
-    return fail(ErrorKind::usage, "a runtime trace is no profile");
-  }
-  TRY_ASSIGN(order.seconds, parse_seconds(json, order));
-  const auto targets = json.find("targets");
-  if (targets != json.end() && targets->is_array()) {
-    order.pods.reserve(targets->size());
-    for (const ordered_json& target : *targets) {
-      order.pods.push_back(target.is_string() ? target.get<std::string>()
-                                              : std::string());
-    }
-  }
-  return order;
 }
 
 /// The parameters of an address, as settings keep them.

@@ -10,21 +10,11 @@
 
 namespace kprofefe::web {
 
-std::string title_of(const source::LoadedProfile& loaded) {
-  if (loaded.names.empty()) {
-    return "profile";
-  }
-  const std::size_t others = loaded.names.size() - 1;
-  return others == 0
-             ? loaded.names.front()
-             : fmt::format("{} and {} more", loaded.names.front(), others);
-}
-
 std::string History::add(const source::LoadedProfile& loaded, std::string kind,
                          std::string route, bool is_capture) {
   Entry entry{
       .id = std::to_string(++added_),
-      .title = title_of(loaded),
+      .title = source::title_of(loaded),
       .kind = std::move(kind),
       .route = std::move(route),
       .names = loaded.names,

@@ -49,7 +49,4 @@ class History {
   std::size_t added_ = 0;
 };
 
-/// What it is called for people.
-std::string title_of(const source::LoadedProfile& loaded);
-
 }  // namespace kprofefe::web

@@ -11,4 +11,7 @@ namespace kprofefe::web {
 /// become U+FFFD, and control characters are escaped.
 std::string to_text(const nlohmann::ordered_json& json);
 
+/// Null of an empty text.
+nlohmann::ordered_json text_or_null(const std::string& text);
+
 }  // namespace kprofefe::web

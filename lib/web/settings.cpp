@@ -4,14 +4,13 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/text_file.hpp"
+#include "base/user_folder.hpp"
 #include "web/json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 namespace kprofefe::web {
@@ -21,14 +20,6 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t k_most_bytes = std::size_t{1} << 20;
 constexpr std::size_t k_most_name = 100;
-
-std::string folder_of(const Env& env) {
-  if (const auto config = env.get("XDG_CONFIG_HOME")) {
-    return *config + "/kubectl-profefe";
-  }
-  const std::string home = env.home();
-  return home.empty() ? "" : home + "/.config/kubectl-profefe";
-}
 
 std::string path_in(const std::string& folder) {
   return folder + "/settings.json";
@@ -65,7 +56,7 @@ Result<std::vector<NamedSettings>> parse(const std::string& text,
 
 }  // namespace
 
-Settings::Settings(const Env& env) : folder_(folder_of(env)) {}
+Settings::Settings(const Env& env) : folder_(config_folder(env)) {}
 
 Result<std::vector<NamedSettings>> Settings::list() const {
   std::error_code ignored;
@@ -106,12 +97,7 @@ Result<void> Settings::write(const std::vector<NamedSettings>& settings) const {
     return fail(ErrorKind::io,
                 "no folder to keep settings in: set HOME or XDG_CONFIG_HOME");
   }
-  std::error_code error;
-  std::filesystem::create_directories(folder_, error);
-  if (error) {
-    return fail(ErrorKind::io, fmt::format("create directory {}: {}", folder_,
-                                           error.message()));
-  }
+  TRY(make_private_folder(folder_));
   ordered_json configs = ordered_json::array();
   for (const NamedSettings& one : settings) {
     configs.push_back({{"name", one.name}, {"query", one.query}});

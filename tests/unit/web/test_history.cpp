@@ -44,7 +44,7 @@ TEST_CASE("captures take the place of the oldest capture, nothing else's") {
 TEST_CASE("several sources are titled by the first") {
   source::LoadedProfile several = loaded("pod/api-0");
   several.names.emplace_back("pod/api-1");
-  CHECK(title_of(several) == "pod/api-0 and 1 more");
+  CHECK(source::title_of(several) == "pod/api-0 and 1 more");
 }
 
 }  // namespace
