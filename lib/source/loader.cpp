@@ -48,6 +48,16 @@ void add_origin(pprof::Profile& profile, const Origin& origin) {
   pprof::add_label(profile, "service", origin.service);
 }
 
+std::string title_of(const LoadedProfile& loaded) {
+  if (loaded.names.empty()) {
+    return "profile";
+  }
+  const std::size_t others = loaded.names.size() - 1;
+  return others == 0
+             ? loaded.names.front()
+             : fmt::format("{} and {} more", loaded.names.front(), others);
+}
+
 Result<void> Loader::add(std::string_view bytes, const Source& source) {
   TRY_ASSIGN(pprof::Profile profile, read(bytes, source));
   return add(std::move(profile), source);

@@ -35,6 +35,9 @@ struct LoadedProfile {
   bool is_incomplete = false;      ///< something else could not be had
 };
 
+/// What it is called for people: `pod/api-0 and 2 more`.
+std::string title_of(const LoadedProfile& loaded);
+
 /// Adds up profiles as they come, one in memory at a time.
 class Loader {
  public:

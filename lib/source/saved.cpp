@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "base/number.hpp"
 #include "base/path.hpp"
+#include "base/user_folder.hpp"
 #include "pprof/write.hpp"
 
 #include <fmt/chrono.h>
@@ -26,14 +27,6 @@ constexpr std::string_view k_ending = ".pb.gz";
 constexpr std::string_view k_last = "@last";
 constexpr std::string_view k_before_last = "@last~";
 
-std::string folder_of(const Env& env) {
-  if (const auto state = env.get("XDG_STATE_HOME")) {
-    return *state + "/kubectl-profefe";
-  }
-  const std::string home = env.home();
-  return home.empty() ? "" : home + "/.local/state/kubectl-profefe";
-}
-
 /// Paths, the oldest first: names begin with the time.
 std::vector<std::string> saved_in(const std::string& folder) {
   std::vector<std::string> paths;
@@ -55,20 +48,6 @@ void remove_oldest(const std::string& folder) {
   for (std::size_t i = 0; i + k_kept < paths.size(); ++i) {
     std::filesystem::remove(paths[i], ignored);
   }
-}
-
-Result<void> make_private(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error) {
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all,
-                                 error);
-  }
-  if (error) {
-    return fail(ErrorKind::io, fmt::format("create directory {}: {}", folder,
-                                           error.message()));
-  }
-  return {};
 }
 
 /// A name that no file has yet, and that sorts by time.
@@ -103,11 +82,11 @@ std::optional<std::size_t> captures_back(std::string_view word) {
 Result<std::string> save_capture(const pprof::Profile& profile,
                                  std::string_view type, std::string_view name,
                                  const Env& env) {
-  const std::string folder = folder_of(env);
+  const std::string folder = state_folder(env);
   if (folder.empty()) {
     return std::string();
   }
-  TRY(make_private(folder));
+  TRY(make_private_folder(folder));
   std::string path = fresh_path(folder, type, name, env.now());
   TRY(write_file(path, pprof::write_profile(profile)));
   std::error_code ignored;
@@ -139,7 +118,7 @@ Result<std::string> find_capture(std::string_view word, const Env& env) {
                             "the capture before it",
                             word));
   }
-  std::vector<std::string> paths = saved_in(folder_of(env));
+  std::vector<std::string> paths = saved_in(state_folder(env));
   if (paths.empty()) {
     return fail(ErrorKind::not_found,
                 fmt::format("{}: nothing has been captured by a reading "

@@ -12,8 +12,7 @@
 namespace kprofefe::source {
 
 // What was captured from live pods to be looked at, which a second look should
-// not have to capture again: the newest 50, in
-// $XDG_STATE_HOME/kubectl-profefe, else ~/.local/state/kubectl-profefe.
+// not have to capture again: the newest 50, in state_folder().
 
 /// Saves it under the time, its type and `name`, and removes what is too much;
 /// the path, empty where there is no home folder. Errors: io.
