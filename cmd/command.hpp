@@ -4,6 +4,7 @@
 #include "cmd/streams.hpp"
 
 #include "base/result.hpp"
+#include "view/options.hpp"
 
 #include <array>
 #include <functional>
@@ -34,22 +35,16 @@ void add_targets(CLI::App& app, Chosen& chosen);
 void add_get(CLI::App& app, Chosen& chosen);
 void add_load(CLI::App& app, Chosen& chosen);
 void add_top(CLI::App& app, Chosen& chosen);
-void add_tree(CLI::App& app, Chosen& chosen);
-void add_peek(CLI::App& app, Chosen& chosen);
-void add_tags(CLI::App& app, Chosen& chosen);
-void add_raw(CLI::App& app, Chosen& chosen);
-void add_traces(CLI::App& app, Chosen& chosen);
-void add_dot(CLI::App& app, Chosen& chosen);
-void add_callgrind(CLI::App& app, Chosen& chosen);
-void add_topproto(CLI::App& app, Chosen& chosen);
-void add_comments(CLI::App& app, Chosen& chosen);
-void add_list(CLI::App& app, Chosen& chosen);
 void add_diff(CLI::App& app, Chosen& chosen);
 void add_merge(CLI::App& app, Chosen& chosen);
 void add_goroutines(CLI::App& app, Chosen& chosen);
 void add_flame(CLI::App& app, Chosen& chosen);
 void add_web(CLI::App& app, Chosen& chosen);
+void add_shell(CLI::App& app, Chosen& chosen);
 void add_options(CLI::App& app, Chosen& chosen);
 void add_version(CLI::App& app, Chosen& chosen);
+
+/// The same for a command that prints that report and nothing else.
+void add_report(CLI::App& app, Chosen& chosen, view::ReportKind kind);
 
 }  // namespace kprofefe::cmd

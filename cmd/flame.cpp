@@ -29,13 +29,6 @@ struct FlameFlags {
   bool open = false;
 };
 
-std::string title_of(const source::LoadedProfile& loaded) {
-  const std::size_t others = loaded.names.size() - 1;
-  return others == 0
-             ? loaded.names.front()
-             : fmt::format("{} and {} more", loaded.names.front(), others);
-}
-
 std::string temporary_folder(const Env& env) {
   return env.get("TMPDIR").value_or("/tmp");
 }
@@ -130,7 +123,7 @@ class FlameRun {
                flame::draw(std::move(now_.profile), std::move(base),
                            {.format = format_,
                             .view = flags_.read.view,
-                            .title = title_of(now_)}));
+                            .title = source::title_of(now_)}));
     for (const std::string& warning : drawing.warnings()) {
       print_note(context_.streams, warning);
     }

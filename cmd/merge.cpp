@@ -7,10 +7,12 @@
 #include "cmd/view_flags.hpp"
 
 #include "base/byte_size.hpp"
+#include "cli/flag_group.hpp"
 #include "pprof/dropped_frames.hpp"
 #include "pprof/filter.hpp"
 #include "pprof/label_frames.hpp"
 #include "pprof/write.hpp"
+#include "view/render.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -62,7 +64,7 @@ Result<void> write(const Context& context, const Output& output,
                    const source::LoadedProfile& loaded) {
   std::string bytes = pprof::write_profile(loaded.profile);
   const std::size_t size = bytes.size();
-  TRY(write(context.streams, output, whole(std::move(bytes))));
+  TRY(write(context.streams, output, view::produce_text(std::move(bytes))));
   if (output.path == "-") {
     return {};
   }
@@ -99,13 +101,8 @@ void add_merge(CLI::App& app, Chosen& chosen) {
       ->add_option("SOURCE", flags->words,
                    "Where to read profiles from, see below")
       ->type_name("");
-  merge_command
-      ->add_option("-o,--output", flags->output.path,
-                   "The file to write, atomically; -: standard "
-                   "output")
-      ->type_name("FILE")
-      ->check(cli::refuse_empty)
-      ->required();
+  cli::FlagGroup output(*merge_command, "Output");
+  add_output_flag(output, flags->output)->required();
   merge_command
       ->add_option("--add-comment", flags->comment,
                    "Add a comment to the profile")

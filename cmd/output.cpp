@@ -2,8 +2,18 @@
 #include "cmd/output.hpp"
 
 #include "base/writable.hpp"
+#include "cli/flag_group.hpp"
+
+#include <CLI/CLI.hpp>
 
 namespace kprofefe::cmd {
+
+CLI::Option* add_output_flag(cli::FlagGroup& group, Output& output) {
+  return group
+      .text("-o,--output", output.path, "FILE",
+            "The file to write, atomically; -: standard output")
+      ->check(cli::refuse_empty);
+}
 
 Result<void> check(const Streams& streams, const Output& output) {
   if (output.path != "-") {

@@ -8,6 +8,14 @@
 
 #include <string>
 
+namespace CLI {
+class Option;
+}
+
+namespace kprofefe::cli {
+class FlagGroup;
+}
+
 namespace kprofefe::cmd {
 
 /// Where a command writes the one thing that it makes.
@@ -15,6 +23,9 @@ struct Output {
   std::string path = "-";  ///< a file; -: standard output
   bool is_binary = false;
 };
+
+/// Adds `-o FILE` to the group.
+CLI::Option* add_output_flag(cli::FlagGroup& group, Output& output);
 
 /// That it can go there: before long work starts. Errors: io; usage, of bytes
 /// that would go to a terminal.

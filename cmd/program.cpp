@@ -82,6 +82,13 @@ struct Command {
   void (*add)(CLI::App& app, Chosen& chosen);
 };
 
+using view::ReportKind;
+
+template <ReportKind Kind>
+void add(CLI::App& app, Chosen& chosen) {
+  add_report(app, chosen, Kind);
+}
+
 constexpr std::array k_commands = {
     Command{"capture", add_capture},
     Command{"targets", add_targets},
@@ -90,20 +97,22 @@ constexpr std::array k_commands = {
     Command{"load", add_load},
     Command{"top", add_top},
     Command{"web", add_web},
+    Command{"shell", add_shell},
     Command{"flame", add_flame},
     Command{"diff", add_diff},
     Command{"merge", add_merge},
-    Command{"tree", add_tree},
-    Command{"peek", add_peek},
-    Command{"list", add_list},
-    Command{"tags", add_tags},
-    Command{"raw", add_raw},
-    Command{"traces", add_traces},
-    Command{"comments", add_comments},
-    Command{"dot", add_dot},
+    Command{"tree", add<ReportKind::tree>},
+    Command{"peek", add<ReportKind::peek>},
+    Command{"list", add<ReportKind::list>},
+    Command{"tags", add<ReportKind::tags>},
+    Command{"raw", add<ReportKind::raw>},
+    Command{"traces", add<ReportKind::traces>},
+    Command{"comments", add<ReportKind::comments>},
+    Command{"dot", add<ReportKind::dot>},
+    Command{"svg", add<ReportKind::svg>},
     Command{"goroutines", add_goroutines},
-    Command{"callgrind", add_callgrind},
-    Command{"topproto", add_topproto},
+    Command{"callgrind", add<ReportKind::callgrind>},
+    Command{"topproto", add<ReportKind::top_proto>},
     Command{"options", add_options},
     Command{"version", add_version},
 };

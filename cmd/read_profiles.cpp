@@ -177,7 +177,7 @@ Result<source::LoadedProfile> read_profile_of(const Context& context,
 }
 
 Result<ExitCode> show(const Context& context, const ReadFlags& flags,
-                      view::ReportKind kind, RenderOf render) {
+                      const RenderOf& render) {
   TRY(check_regex_is_no_source(flags.sources, flags.words, flags.regex));
   if (!flags.by.empty() && flags.format == RowFormat::csv) {
     return fail(ErrorKind::usage, "--by has no effect on -o csv: use json");
@@ -189,7 +189,7 @@ Result<ExitCode> show(const Context& context, const ReadFlags& flags,
             flags.format == RowFormat::table ? ShownAs::text : ShownAs::data));
   TRY_ASSIGN(source::LoadedProfile loaded, read_profile_of(context, flags));
   TRY_ASSIGN(const view::Prepared prepared,
-             view::prepare(std::move(loaded.profile), kind, flags.view));
+             view::prepare(std::move(loaded.profile), flags.kind, flags.view));
   for (const std::string& warning : prepared.warnings) {
     print_note(context.streams, warning);
   }
@@ -199,18 +199,6 @@ Result<ExitCode> show(const Context& context, const ReadFlags& flags,
     print_note(context.streams, "wrote " + flags.output.path);
   }
   return loaded.is_incomplete ? ExitCode::partial : ExitCode::ok;
-}
-
-Producer whole(std::string text) {
-  return [text = std::move(text)](const Sink& sink) { return sink(text); };
-}
-
-void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
-                     view::ReportKind kind, RenderOf render, Chosen& chosen) {
-  when_named(app, chosen,
-             [flags = std::move(flags), kind, render](const Context& context) {
-               return show(context, *flags, kind, render);
-             });
 }
 
 void add_read_flags(CLI::App& app, ReadFlags& flags) {

@@ -12,6 +12,7 @@
 #include "view/prepare.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,9 +32,11 @@ bool is_captured(const source::Input& input);
 
 /// What every command that shows a profile takes.
 struct ReadFlags {
-  std::string regex;     ///< of peek and list
-  std::string by;        ///< of top
-  bool as_json = false;  ///< of dot
+  view::ReportKind kind = view::ReportKind::top;
+  std::string regex;         ///< of peek and list
+  std::string by;            ///< of top
+  bool as_json = false;      ///< of dot
+  bool by_graphviz = false;  ///< of svg
   std::vector<std::string> words;
   SourceFlags sources;
   view::Options view;
@@ -86,21 +89,14 @@ class ProfileReader {
 Result<source::LoadedProfile> read_profile_of(const Context& context,
                                               const ReadFlags& flags);
 
-/// Makes the work of a command that reads profiles, prepares them for a report
-/// of that kind and prints what `render` makes of it; what it yields is called
-/// while the profile is there.
-using RenderOf = Result<Producer> (*)(const view::Prepared& prepared,
-                                      const ReadFlags& flags);
+/// Makes a report; what it yields is called while the profile is there.
+using RenderOf = std::function<Result<Producer>(const view::Prepared& prepared,
+                                                const ReadFlags& flags)>;
 
-/// That work.
+/// Reads the profiles, prepares them for the report of the flags' kind and
+/// prints what `render` makes of it.
 Result<ExitCode> show(const Context& context, const ReadFlags& flags,
-                      view::ReportKind kind, RenderOf render);
-
-/// Of a text that is made already.
-Producer whole(std::string text);
-
-void show_when_named(CLI::App& app, std::shared_ptr<ReadFlags> flags,
-                     view::ReportKind kind, RenderOf render, Chosen& chosen);
+                      const RenderOf& render);
 
 /// Adds the words and the flags that all of these commands have.
 void add_read_flags(CLI::App& app, ReadFlags& flags);

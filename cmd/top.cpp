@@ -4,6 +4,8 @@
 #include "cmd/command.hpp"
 #include "cmd/read_profiles.hpp"
 
+#include "view/render.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <memory>
@@ -19,13 +21,13 @@ Result<Producer> render_top(const view::Prepared& prepared,
   }
   switch (flags.format) {
     case RowFormat::json:
-      return whole(view::render_json(report));
+      return view::produce_text(view::render_json(report));
     case RowFormat::csv:
-      return whole(view::render_csv(report));
+      return view::produce_text(view::render_csv(report));
     case RowFormat::table:
       break;
   }
-  return whole(view::render_text(report));
+  return view::produce_text(view::render_text(report));
 }
 
 }  // namespace
@@ -57,7 +59,9 @@ void add_top(CLI::App& app, Chosen& chosen) {
       "  kubectl profefe top heap.pb.gz --sample-index alloc_space\n"
       "  kubectl profefe top --service api --profile-type heap --from 1h\n"
       "  kubectl profefe top new.pb.gz --diff-base old.pb.gz -r 20\n"));
-  show_when_named(*top, flags, view::ReportKind::top, render_top, chosen);
+  when_named(*top, chosen, [flags](const Context& context) {
+    return show(context, *flags, render_top);
+  });
 }
 
 }  // namespace kprofefe::cmd

@@ -94,6 +94,7 @@ constexpr RowEffects effects_on(view::ReportKind kind) {
       return {
           .granularity = true, .order = true, .negative = true, .limits = true};
     case view::ReportKind::dot:
+    case view::ReportKind::svg:
       return {
           .granularity = true, .negative = true, .limits = true, .paths = true};
     case view::ReportKind::callgrind:

@@ -7,10 +7,10 @@
 #include "kube/open_cluster.hpp"
 #include "server/access_guard.hpp"
 #include "server/listener.hpp"
-#include "server/serve.hpp"
 #include "session/browser.hpp"
 #include "web/app.hpp"
 #include "web/history.hpp"
+#include "web/serve_page.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -83,11 +83,8 @@ class WebRun {
         server::AccessGuard guard,
         server::AccessGuard::create(listener.authorities(), app.first_path()));
     TRY(show(guard));
-    const server::Handler handler =
-        guard.guard([&app](server::Request request) {
-          return app.answer(std::move(request));
-        });
-    session()->run(serve(std::move(listener), handler, &app));
+    session()->run(web::serve_page(std::move(listener), &guard, &app,
+                                   session().get()->stop));
     return is_incomplete ? ExitCode::partial : ExitCode::ok;
   }
 
@@ -168,18 +165,6 @@ class WebRun {
       }
     }
     return {};
-  }
-
-  async::Task<bool> serve(server::Listener listener, server::Handler handler,
-                          web::App* app) {
-    server::ServeOptions options;
-    // The page shows in its frame why there is no flame graph.
-    options.content_security_policy =
-        "default-src 'none'; frame-ancestors 'self'";
-    co_await server::serve(std::move(listener), std::move(handler),
-                           std::move(options), session().get()->stop);
-    co_await app->finish();
-    co_return true;
   }
 
   const Context& context_;

@@ -41,10 +41,10 @@ TEST_CASE("help goes to standard output and names what people type") {
 
 TEST_CASE("every command has help") {
   for (const char* command :
-       {"capture",   "collect",  "targets", "load",     "version",   "top",
-        "tree",      "peek",     "tags",    "raw",      "traces",    "list",
-        "diff",      "merge",    "flame",   "get",      "options",   "dot",
-        "callgrind", "topproto", "text",    "comments", "goroutines"}) {
+       {"capture", "collect",   "targets",  "load", "version",  "top",
+        "tree",    "peek",      "tags",     "raw",  "traces",   "list",
+        "diff",    "merge",     "flame",    "get",  "options",  "dot",
+        "svg",     "callgrind", "topproto", "text", "comments", "goroutines"}) {
     CAPTURE(command);
     const Ran ran = run_with({"kubectl-profefe", command, "--help"});
     CHECK(ran.code == ExitCode::ok);

@@ -80,6 +80,7 @@ TEST_CASE("every view prints something of its own") {
   CHECK(has(run_with({"top", "-o", "json", file}).out, "\"rows\""));
   CHECK(run_with({"dot", file}).out.starts_with("digraph "));
   CHECK(run_with({"dot", "--json", file}).out.starts_with("{"));
+  CHECK(run_with({"svg", file}).out.starts_with("<?xml "));
   CHECK(has(run_with({"callgrind", file}).out, "cfn="));
   CHECK(run_with({"text", file}).out == run_with({"top", file}).out);
 }
