@@ -34,7 +34,7 @@ def measure(command, stdout, pause=0.01, limit=None, **popen):
                              stdin=subprocess.DEVNULL, **popen)
     peak, ended = 0, True
     while True:
-        peak = max(peak, _peak_memory(child.pid))
+        peak = max(peak, peak_memory(child.pid))
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
         if pid:
             break
@@ -67,7 +67,8 @@ def say(text):
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
-def _peak_memory(pid):
+def peak_memory(pid):
+    """Bytes of a process that runs; 0 when it is gone."""
     try:
         with open(f"/proc/{pid}/status") as status:
             for line in status:

@@ -57,8 +57,8 @@ JAVA_LOCATIONS = """\
 """
 
 
-def add_testdata(folder):
-    """pprof's own, as legacy_NAME. Raises Unavailable."""
+def module_folder():
+    """Where pprof's sources are, which Go has fetched. Raises Unavailable."""
     go = shutil.which("go")
     if not go:
         raise Unavailable("Go is not installed (no `go` on the PATH)")
@@ -69,8 +69,13 @@ def add_testdata(folder):
     if done.returncode or "Dir" not in found:
         raise Unavailable(found.get("Error") or done.stderr.strip())
     assert found["Sum"] == SUM, found["Sum"]
+    return pathlib.Path(found["Dir"])
+
+
+def add_testdata(folder):
+    """pprof's own, as legacy_NAME. Raises Unavailable."""
     for under in TESTDATA:
-        for path in (pathlib.Path(found["Dir"]) / under).iterdir():
+        for path in (module_folder() / under).iterdir():
             if path.name.endswith(KINDS):
                 name = f"legacy_{under.partition('/')[0]}_{path.name}"
                 shutil.copyfile(path, folder / name)

@@ -102,6 +102,11 @@ class Browser:
         return self._call("POST", "/execute/sync",
                           {"script": script, "args": list(arguments)})
 
+    def run_async(self, script, *arguments):
+        """What a function body hands to the function that is its last argument."""
+        return self._call("POST", "/execute/async",
+                          {"script": script, "args": list(arguments)})
+
     def wait(self, script, *arguments, seconds=15):
         """What `script` returns, once that is true."""
         end = time.monotonic() + seconds
