@@ -20,11 +20,13 @@ from .order import unordered
 
 # Go's maps have no order, and pprof does not sort by all that differs: rows of
 # one name, e.g. files with several functions, and calls of weight n and -n come
-# as it happens. It is asked so often before we are wrong; when it has given
-# several answers, ours may be one more order of the same lines, or, where also
-# what is dropped is left to chance, no farther from one of them than they are
-# from each other.
+# as it happens. It is asked so often for our answer; when it has given several
+# others, ours may be one more order of the same lines, or, where also what is
+# dropped is left to chance, no farther from one of them than they are from each
+# other. An answer may be rare: of a map of eight, one entry comes before its
+# neighbour seven times of eight. So it is asked so much more before we are wrong.
 PPROF_TRIES = 12
+PPROF_MORE_TRIES = 64
 # Commands whose result is a profile.
 PROFILES = {"merge": "-proto", "topproto": "-topproto"}
 
@@ -83,20 +85,19 @@ class Judge:
     def compare(self, comparison):
         verdict = Verdict(comparison)
         ours = self._ours(comparison)
-        answers = []
-        for attempt in range(PPROF_TRIES):
+        answers = set()
+        for attempt in range(1, PPROF_MORE_TRIES + 1):
             theirs = self._theirs(comparison)
-            answers.append(theirs.stdout)
+            answers.add(theirs.stdout)
             verdict.difference = difference(ours, theirs)
             if not verdict.difference:
-                verdict.by_chance = attempt > 0
+                verdict.by_chance = attempt > 1
                 verdict.refused = ours.returncode != 0
-                return verdict
-        if len(set(answers)) > 1 and is_among(
-                unordered(comparison.command, ours.stdout),
-                [unordered(comparison.command, answer)
-                 for answer in set(answers)]):
-            verdict.difference, verdict.by_chance = "", True
+                break
+            if attempt >= PPROF_TRIES and is_among(
+                    comparison.command, ours.stdout, answers):
+                verdict.difference, verdict.by_chance = "", True
+                break
         return verdict
 
     def _ours(self, comparison):
@@ -166,14 +167,17 @@ def pprof_words(comparison):
     return spelt
 
 
-def is_among(ours, answers):
-    """Whether it is no farther from one answer than two answers are from each
-    other."""
-    counted = [collections.Counter(answer) for answer in answers]
+def is_among(command, ours, answers):
+    """Whether it is no farther from one of several answers than two of them are
+    from each other."""
+    if len(answers) < 2:
+        return False
+    counted = [collections.Counter(unordered(command, answer))
+               for answer in answers]
     apart = max(distance(one, other)
                 for one, other in itertools.combinations(counted, 2))
-    return min(distance(collections.Counter(ours), answer)
-               for answer in counted) <= apart
+    mine = collections.Counter(unordered(command, ours))
+    return min(distance(mine, answer) for answer in counted) <= apart
 
 
 def distance(one, other):
