@@ -12,10 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace kprofefe::cmd {
@@ -127,9 +125,7 @@ void add_report(CLI::App& app, Chosen& chosen, ReportKind kind) {
   add_read_flags(*command, *flags);
   when_named(*command, chosen, [flags](const Context& context) {
     if (flags->kind == ReportKind::list) {
-      std::error_code ignored;
-      flags->view.go_sources = view::find_go_sources(
-          context.env, std::filesystem::current_path(ignored).string());
+      find_go_sources(context.env, flags->view);
     }
     return flags->by_graphviz ? show_by_graphviz(context, *flags)
                               : show(context, *flags, render);

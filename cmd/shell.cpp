@@ -21,13 +21,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -192,9 +190,7 @@ Result<ExitCode> run_shell(const Context& context, ReadFlags& flags) {
                 "shell -: standard input has the commands; write the profile "
                 "to a file first");
   }
-  std::error_code ignored;
-  flags.view.go_sources = view::find_go_sources(
-      context.env, std::filesystem::current_path(ignored).string());
+  find_go_sources(context.env, flags.view);
   TRY_ASSIGN(const source::LoadedProfile loaded,
              read_profile_of(context, flags));
   StreamScreen screen(context, loaded);

@@ -4,8 +4,8 @@
 #include "base/choice.hpp"
 #include "base/text.hpp"
 #include "cli/flag_group.hpp"
-#include "pprof/aggregate.hpp"
 #include "pprof/filter.hpp"
+#include "pprof/granularity_names.hpp"
 #include "pprof/label_frames.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,9 +14,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace kprofefe::cmd {
@@ -249,6 +251,12 @@ void add_source_path_flags(CLI::App& app, view::Options& options) {
   group.parsed_list(
       "--trim-path", options.trim_path, split_paths, "PREFIX",
       "Trim this prefix from source paths; separate several with `:`");
+}
+
+void find_go_sources(const Env& env, view::Options& options) {
+  std::error_code ignored;
+  options.go_sources = view::find_go_sources(
+      env, std::filesystem::current_path(ignored).string());
 }
 
 void add_base_flags(CLI::App& app, BaseFlags& flags) {

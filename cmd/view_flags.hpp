@@ -3,6 +3,7 @@
 
 #include "cmd/streams.hpp"
 
+#include "base/env.hpp"
 #include "base/result.hpp"
 #include "view/options.hpp"
 
@@ -45,6 +46,9 @@ void add_granularity_flags(CLI::App& app, view::Options& options,
 
 /// Where source files are.
 void add_source_path_flags(CLI::App& app, view::Options& options);
+
+/// Where Go keeps them, by the environment and the current folder.
+void find_go_sources(const Env& env, view::Options& options);
 
 /// What a profile is compared with.
 struct BaseFlags {

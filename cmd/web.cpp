@@ -15,10 +15,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -185,9 +183,7 @@ Result<ExitCode> run_web(const Context& context, WebFlags& flags) {
   ReadFlags& read = flags.read;
   TRY(check(read.base));
   TRY(check(read.view, ShownAs::text));
-  std::error_code ignored;
-  read.view.go_sources = view::find_go_sources(
-      context.env, std::filesystem::current_path(ignored).string());
+  find_go_sources(context.env, read.view);
   const bool is_empty = read.words.empty() && !selects(read.sources);
   const bool has_base = !read.base.base.empty() || !read.base.diff_base.empty();
   if (is_empty && has_base) {

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/aggregate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace kprofefe::pprof {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, Granularity>, 5> k_names = {
-    std::pair{"functions", Granularity::functions},
-    std::pair{"filefunctions", Granularity::filefunctions},
-    std::pair{"files", Granularity::files},
-    std::pair{"lines", Granularity::lines},
-    std::pair{"addresses", Granularity::addresses}};
 
 /// What is kept of a frame.
 struct Kept {
@@ -93,18 +82,6 @@ void aggregate(Profile& profile, const AggregateOptions& options) {
   if (options.no_inlines) {
     forget_inlined(profile);
   }
-}
-
-Result<Granularity> parse_granularity(std::string_view name) {
-  const auto* const found = std::ranges::find(
-      k_names, name, [](const auto& entry) { return entry.first; });
-  if (found == k_names.end()) {
-    return fail(ErrorKind::usage,
-                fmt::format("unknown granularity \"{}\": use one of functions, "
-                            "filefunctions, files, lines, addresses",
-                            name));
-  }
-  return found->second;
 }
 
 }  // namespace kprofefe::pprof

@@ -29,7 +29,4 @@ struct AggregateOptions {
 /// driver.aggregate.
 void aggregate(Profile& profile, const AggregateOptions& options);
 
-/// The granularity of that name. Errors: usage, with the valid names.
-Result<Granularity> parse_granularity(std::string_view name);
-
 }  // namespace kprofefe::pprof

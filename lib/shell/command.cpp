@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shell/command.hpp"
 
-#include "base/number.hpp"
 #include "base/text.hpp"
+#include "shell/values.hpp"
 #include "view/prepare.hpp"
 #include "view/render.hpp"
 
@@ -89,12 +89,6 @@ void split_digits(std::vector<std::string_view>& words) {
   }
 }
 
-/// Go's strconv takes one before a number.
-std::string_view without_plus(std::string_view word) {
-  return word.starts_with('+') && !word.starts_with("+-") ? word.substr(1)
-                                                          : word;
-}
-
 void add_expression(std::string& expression, std::string_view other) {
   if (!expression.empty() && !other.empty()) {
     expression += '|';
@@ -146,7 +140,7 @@ class Rest {
   Result<void> read(std::span<const std::string_view> words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::string_view word = words[i];
-      if (const auto count = parse_number<int>(without_plus(word))) {
+      if (const auto count = parse_signed<int>(word)) {
         command_.options.node_count = *count;
       } else if (word == ">" && i + 1 == words.size()) {
         return fail(ErrorKind::usage, "unexpected end of line after >");

@@ -2,8 +2,9 @@
 #include "shell/settings.hpp"
 
 #include "base/choice.hpp"
-#include "base/number.hpp"
 #include "base/text.hpp"
+#include "pprof/granularity_names.hpp"
+#include "shell/values.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,17 +24,8 @@ using pprof::Granularity;
 using pprof::LabelFrames;
 using view::Options;
 
-using Granularities = std::array<std::pair<std::string_view, Granularity>, 5>;
-using Orders = std::array<std::pair<std::string_view, bool>, 2>;
-
-constexpr Granularities k_granularities = {
-    {{"addresses", Granularity::addresses},
-     {"filefunctions", Granularity::filefunctions},
-     {"files", Granularity::files},
-     {"functions", Granularity::functions},
-     {"lines", Granularity::lines}}};
-
-constexpr Orders k_orders = {{{"cum", true}, {"flat", false}}};
+constexpr std::array<std::pair<std::string_view, bool>, 2> k_orders = {
+    {{"cum", true}, {"flat", false}}};
 
 template <typename... Cases>
 struct Overloaded : Cases... {
@@ -63,35 +55,10 @@ std::string list_choices(const Choices& choices) {
   return fmt::format("[{}]", fmt::join(names, " | "));
 }
 
-/// As pprof's driver.stringToBool.
-std::optional<bool> parse_switch(std::string_view text) {
-  constexpr auto k_yes =
-      std::to_array<std::string_view>({"", "true", "t", "yes", "y", "1"});
-  constexpr auto k_no =
-      std::to_array<std::string_view>({"false", "f", "no", "n", "0"});
-  const auto is = [text](std::string_view word) {
-    return equals_ignoring_case(word, text);
-  };
-  if (std::ranges::any_of(k_yes, is)) {
-    return true;
-  }
-  return std::ranges::any_of(k_no, is) ? std::optional(false) : std::nullopt;
-}
-
 std::unexpected<Error> invalid(std::string_view name, std::string_view value,
                                std::string_view what) {
   return fail(ErrorKind::usage,
               fmt::format("{}={}: {}", name, one_line(value), what));
-}
-
-std::vector<std::string> parts_of(std::string_view list) {
-  std::vector<std::string> parts;
-  for (const std::string_view part : split(list, ':')) {
-    if (!part.empty()) {
-      parts.emplace_back(part);
-    }
-  }
-  return parts;
 }
 
 template <typename Choices>
@@ -106,9 +73,7 @@ auto parse_named(std::string_view name, std::string_view value,
 
 template <typename Number>
 Result<Number> parse_value(std::string_view name, std::string_view value) {
-  const bool has_plus = value.starts_with('+') && !value.starts_with("+-");
-  const std::optional<Number> number =
-      parse_number<Number>(value.substr(has_plus ? 1 : 0));
+  const std::optional<Number> number = parse_signed<Number>(value);
   if (!number) {
     return invalid(name, value, "use a number");
   }
@@ -202,7 +167,8 @@ Settings::Settings(view::Options options) : options_(std::move(options)) {
 }
 
 bool Settings::knows(std::string_view name) {
-  return find(name) != nullptr || has_choice(k_granularities, name) ||
+  return find(name) != nullptr ||
+         has_choice(pprof::k_granularity_names, name) ||
          has_choice(k_orders, name);
 }
 
@@ -230,7 +196,7 @@ std::vector<std::string_view> Settings::names() {
 }
 
 std::string Settings::describe_choice(std::string_view name) {
-  if (has_choice(k_granularities, name)) {
+  if (has_choice(pprof::k_granularity_names, name)) {
     return fmt::format("Same as granularity={}\n", name);
   }
   return has_choice(k_orders, name) ? fmt::format("Same as sort={}\n", name)
@@ -239,8 +205,8 @@ std::string Settings::describe_choice(std::string_view name) {
 
 std::vector<std::string_view> Settings::choices() {
   std::vector<std::string_view> names;
-  names.reserve(k_granularities.size() + k_orders.size());
-  for (const auto& choice : k_granularities) {
+  names.reserve(pprof::k_granularity_names.size() + k_orders.size());
+  for (const auto& choice : pprof::k_granularity_names) {
     names.push_back(choice.first);
   }
   for (const auto& choice : k_orders) {
@@ -311,7 +277,7 @@ struct Settings::Assignment {
         return {};
       case granularity: {
         TRY_ASSIGN(options.granularity,
-                   parse_named(name, value, k_granularities));
+                   parse_named(name, value, pprof::k_granularity_names));
         settings.has_granularity_ = true;
         return {};
       }
@@ -320,10 +286,10 @@ struct Settings::Assignment {
         return {};
       }
       case source_path:
-        options.source_path = parts_of(value);
+        options.source_path = split_list(value);
         return {};
       case trim_path:
-        options.trim_path = parts_of(value);
+        options.trim_path = split_list(value);
         break;
     }
     return {};
@@ -357,7 +323,8 @@ std::string Settings::value_of(const Setting& setting) const {
     switch (which) {
       case granularity:
         return has_granularity_
-                   ? std::string(name_of(k_granularities, options_.granularity))
+                   ? std::string(name_of(pprof::k_granularity_names,
+                                         options_.granularity))
                    : "(default)";
       case sort:
         return std::string(name_of(k_orders, options_.sort_by_cum));
@@ -411,7 +378,7 @@ std::string Settings::list(std::span<const std::string> types,
       value = types[shown];
       comment = fmt::format("[{}]", fmt::join(types, " | "));
     } else if (setting.name == "granularity") {
-      comment = list_choices(k_granularities);
+      comment = list_choices(pprof::k_granularity_names);
     } else if (setting.name == "sort") {
       comment = list_choices(k_orders);
     } else if (setting.name == "nodecount" && options_.node_count == -1) {

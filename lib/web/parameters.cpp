@@ -4,6 +4,7 @@
 #include "base/choice.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "pprof/granularity_names.hpp"
 
 #include <fmt/format.h>
 
@@ -61,13 +62,6 @@ constexpr auto k_shares = std::to_array<Share>({
     {"ef", &Options::edge_fraction},
 });
 
-constexpr std::array<std::pair<std::string_view, pprof::Granularity>, 5>
-    k_granularities = {{{"functions", pprof::Granularity::functions},
-                        {"filefunctions", pprof::Granularity::filefunctions},
-                        {"files", pprof::Granularity::files},
-                        {"lines", pprof::Granularity::lines},
-                        {"addresses", pprof::Granularity::addresses}}};
-
 constexpr std::array<std::pair<std::string_view, bool>, 2> k_orders = {
     {{"flat", false}, {"cum", true}}};
 
@@ -116,7 +110,8 @@ Result<void> read_option(std::string_view name, const std::string& value,
   } else if (name == "unit") {
     options.unit = value;
   } else if (name == "g") {
-    TRY_ASSIGN(options.granularity, parse_choice(value, k_granularities));
+    TRY_ASSIGN(options.granularity,
+               parse_choice(value, pprof::k_granularity_names));
   } else if (name == "sort") {
     TRY_ASSIGN(options.sort_by_cum, parse_choice(value, k_orders));
   } else if (name == "n") {

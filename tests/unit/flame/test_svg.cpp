@@ -2,6 +2,7 @@
 #include "drawn.hpp"
 
 #include "flame/flame.hpp"
+#include "support/occurrences.hpp"
 #include "support/stacks.hpp"
 
 #include <doctest/doctest.h>
@@ -13,20 +14,9 @@
 namespace kprofefe::flame {
 namespace {
 
+using test::count;
+using test::has;
 using test::Stacks;
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos;
-       at = text.find(part, at + 1)) {
-    ++found;
-  }
-  return found;
-}
 
 }  // namespace
 

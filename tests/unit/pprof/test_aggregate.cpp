@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pprof/aggregate.hpp"
+#include "pprof/granularity_names.hpp"
 #include "support/describe_profile.hpp"
 #include "support/text_profile.hpp"
 

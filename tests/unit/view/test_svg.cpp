@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
+#include "support/occurrences.hpp"
 #include "view/svg.hpp"
 
 #include <doctest/doctest.h>
@@ -13,20 +14,10 @@
 namespace kprofefe::view {
 namespace {
 
+using test::count;
+using test::has;
+
 TEST_SUITE_BEGIN("view");
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos;
-       at = text.find(part, at + 1)) {
-    ++found;
-  }
-  return found;
-}
 
 /// Whether each element that is opened is closed, in the right order.
 bool is_well_formed(std::string_view xml) {
