@@ -6,6 +6,7 @@
 #include "cmd/command_session.hpp"
 #include "cmd/round_output.hpp"
 #include "cmd/round_progress.hpp"
+#include "cmd/server_flags.hpp"
 
 #include "cli/help.hpp"
 #include "collect/delivery.hpp"
@@ -17,6 +18,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -37,6 +39,7 @@ enum class NoTargets { is_failure, is_fine };
 struct RoundFlags {
   CaptureFlags capture;
   collect::DeliveryRequest delivery;
+  std::string authorization;  ///< of the profefe server
   report::Format format = report::Format::table;
   NoTargets no_targets = NoTargets::is_failure;
 };
@@ -126,7 +129,10 @@ class RoundRun {
   collect::Capture capture_;
 };
 
-Result<ExitCode> run_round(const Context& context, const RoundFlags& flags) {
+Result<ExitCode> run_round(const Context& context, RoundFlags& flags) {
+  if (flags.delivery.profefe) {
+    flags.delivery.profefe->authorization = flags.authorization;
+  }
   TRY_ASSIGN(collect::CaptureRequest request,
              complete(flags.capture, context.env));
   RoundRun run(context, flags, std::move(request));
@@ -151,6 +157,7 @@ void add_output_flags(CLI::App& app, RoundFlags& flags, const char* dir_help,
       ->check(cli::refuse_empty)
       ->default_str(
           flags.delivery.profefe ? std::string(profefe::k_default_server) : "");
+  add_token_flag(group, flags.authorization);
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ void add_merge(CLI::App& app, Chosen& chosen);
 void add_goroutines(CLI::App& app, Chosen& chosen);
 void add_flame(CLI::App& app, Chosen& chosen);
 void add_web(CLI::App& app, Chosen& chosen);
+void add_serve(CLI::App& app, Chosen& chosen);
 void add_shell(CLI::App& app, Chosen& chosen);
 void add_options(CLI::App& app, Chosen& chosen);
 void add_version(CLI::App& app, Chosen& chosen);

@@ -95,6 +95,7 @@ constexpr std::array k_commands = {
     Command{"collect", add_collect},
     Command{"get", add_get},
     Command{"load", add_load},
+    Command{"serve", add_serve},
     Command{"top", add_top},
     Command{"web", add_web},
     Command{"shell", add_shell},

@@ -9,9 +9,14 @@
 #include "profefe/hostport.hpp"
 
 #include <memory>
+#include <string>
 
 namespace CLI {
 class App;
+}
+
+namespace kprofefe::cli {
+class FlagGroup;
 }
 
 namespace kprofefe::cmd {
@@ -20,8 +25,13 @@ namespace kprofefe::cmd {
 /// Service.
 struct ServerFlags {
   profefe::ServerAddress address = profefe::default_server();
+  std::string authorization;
   kube::ClusterRequest cluster;
 };
+
+/// Adds --profefe-token-file, of which `authorization` becomes what
+/// ServerAddress has.
+void add_token_flag(cli::FlagGroup& group, std::string& authorization);
 
 /// Adds --profefe-hostport and the flags of the cluster. `flags` must live as
 /// long as the command.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/source_flags.hpp"
 
+#include "cmd/server_flags.hpp"
 #include "cmd/target_flags.hpp"
 
 #include "base/number.hpp"
@@ -237,6 +238,7 @@ void add_source_flags(CLI::App& app, SourceFlags& flags) {
               "URL of the profefe server, or svc/NAME[.NAMESPACE][:PORT] of "
               "the cluster (default with --service: http://localhost:10100)")
       ->check(cli::refuse_empty);
+  add_token_flag(server, flags.authorization);
   server
       .text("--service", flags.query.service, "NAME",
             "Service, see `get services`")
@@ -311,6 +313,7 @@ Result<ReadInputs> complete(const SourceFlags& flags,
   TRY(check_named(flags, named != nullptr ? *named : std::vector<Source>(),
                   inputs.base));
   inputs.request.server = flags.server.value_or(profefe::default_server());
+  inputs.request.server.authorization = flags.authorization;
   inputs.request.live.cluster = flags.live.pods.cluster;
   inputs.saves = flags.saves;
   const Kinds kinds = kinds_of(inputs);

@@ -22,8 +22,9 @@ namespace kprofefe::cmd {
 struct SourceFlags {
   CaptureFlags live;  ///< which pods, and how to fetch from them
   std::optional<profefe::ServerAddress> server;
-  QueryFlags query;  ///< all but its type
-  bool sum = false;  ///< see source::Aggregation
+  std::string authorization;  ///< of that server
+  QueryFlags query;           ///< all but its type
+  bool sum = false;           ///< see source::Aggregation
   bool average = false;
   bool saves = true;                 ///< what is captured from pods
   std::string profile_type = "cpu";  ///< of pods and of the query

@@ -3,7 +3,6 @@
 #include "cmd/read_profiles.hpp"
 
 #include "base/path.hpp"
-#include "http/url.hpp"
 #include "kube/open_cluster.hpp"
 #include "server/access_guard.hpp"
 #include "server/listener.hpp"
@@ -29,31 +28,6 @@ struct WebFlags {
   bool allow_remote = false;
   bool opens_browser = true;
 };
-
-/// `localhost:8080`, `:8080`, `127.0.0.1:0` or `[::1]:0`. Errors: usage.
-Result<server::ListenAddress> parse_address(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
-  server::ListenAddress address;
-  if (colon != std::string_view::npos) {
-    std::string_view host = text.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) {
-      host = host.substr(1, host.size() - 2);
-    }
-    if (!host.empty()) {
-      address.host = host;
-    }
-    const std::string_view port = text.substr(colon + 1);
-    const auto number = http::parse_port(port);
-    if (number || port == "0") {
-      address.port = number.value_or(0);
-      return address;
-    }
-  }
-  return fail(ErrorKind::usage,
-              fmt::format("invalid address \"{}\": use localhost:PORT; port 0 "
-                          "is a free one",
-                          text));
-}
 
 /// One page, from its sources to Ctrl-C.
 class WebRun {
@@ -211,8 +185,8 @@ void add_web(CLI::App& app, Chosen& chosen) {
       "SOURCE, choose among the pods of the namespace");
   cli::FlagGroup group(*web, "Page");
   group
-      .parsed("--http", flags->address, parse_address, "HOST:PORT",
-              "Address to serve the page at")
+      .parsed("--http", flags->address, server::parse_listen_address,
+              "HOST:PORT", "Address to serve the page at")
       ->default_str("localhost:0");
   group.off("--no-browser", flags->opens_browser,
             "Do not open a browser; print the address only");

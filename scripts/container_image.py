@@ -12,13 +12,14 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 NOBODY = "65534:65534"
 
 
-def write_image(tar, reference, programs):
+def write_image(tar, reference, programs, links=None):
     """Writes an image of static programs as `ctr images import` takes it.
 
     `programs` maps the path inside to the file; the first is the entry point.
-    Nothing else is in the image, and nobody is its user.
+    `links` maps further paths to one of these. Nothing else is in the image, and
+    nobody is its user.
     """
-    layer = _layer(programs)
+    layer = _layer(programs, links or {})
     config = json.dumps({
         "architecture": ARCHITECTURES[platform.machine()], "os": "linux",
         "config": {"Entrypoint": [next(iter(programs))], "User": NOBODY,
@@ -33,8 +34,8 @@ def write_image(tar, reference, programs):
         _add(archive, "manifest.json", json.dumps(manifest).encode())
 
 
-def _layer(programs):
-    """The one layer: the programs and the folders they are in."""
+def _layer(programs, links):
+    """The one layer: the programs, the folders they are in, and links to them."""
     buffer = io.BytesIO()
     paths = {pathlib.PurePosixPath(path): pathlib.Path(source)
              for path, source in programs.items()}
@@ -47,6 +48,10 @@ def _layer(programs):
             layer.addfile(entry)
         for path, source in paths.items():
             _add(layer, str(path).lstrip("/"), source.read_bytes(), 0o755)
+        for path, target in links.items():
+            entry = tarfile.TarInfo(path.lstrip("/"))
+            entry.type, entry.linkname = tarfile.SYMTYPE, target
+            layer.addfile(entry)
     return buffer.getvalue()
 
 

@@ -26,7 +26,10 @@ async::Task<Result<profefe::Server>> reach_server(
     const Session* session, profefe::ServerAddress address,
     const kube::ClusterRequest* cluster) {
   if (!address.service) {
-    co_return profefe::Server{.url = std::move(address.url), .tunnel = nullptr};
+    co_return profefe::Server{
+        .url = std::move(address.url),
+        .tunnel = nullptr,
+        .authorization = std::move(address.authorization)};
   }
   CO_TRY_ASSIGN(kube::OpenCluster opened,
                 kube::open_cluster(*cluster, *session));
@@ -41,7 +44,8 @@ async::Task<Result<profefe::Server>> reach_server(
       co_await kube::forward_service(session->http, std::move(opened.api),
                                      service, std::move(options)));
   co_return profefe::Server{.url = url_in_cluster(service, forward.port),
-                            .tunnel = std::move(forward.tunnel)};
+                            .tunnel = std::move(forward.tunnel),
+                            .authorization = std::move(address.authorization)};
 }
 
 }  // namespace kprofefe::collect

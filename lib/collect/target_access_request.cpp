@@ -3,6 +3,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "http/bearer.hpp"
 #include "http/pem.hpp"
 
 #include <fmt/format.h>
@@ -66,17 +67,6 @@ Result<std::pair<std::string, std::string>> read_header(std::string_view text) {
                    std::string(trim(text.substr(colon + 1))));
 }
 
-Result<std::string> read_bearer(std::string_view token, std::string_view from) {
-  token = trim(token);
-  if (!is_visible(token)) {
-    return fail(
-        ErrorKind::config,
-        fmt::format("{}: not a valid token: use visible ASCII characters",
-                    from));
-  }
-  return fmt::format("Bearer {}", token);
-}
-
 /// What Authorization is to be; empty for nothing.
 Result<std::string> read_authorization(const TargetAccessRequest& request,
                                        const Env& env) {
@@ -85,7 +75,7 @@ Result<std::string> read_authorization(const TargetAccessRequest& request,
     if (!text) {
       return std::unexpected(text.error().with_context("--target-token-file"));
     }
-    return read_bearer(*text, "--target-token-file: " + request.token_file);
+    return http::bearer(*text, "--target-token-file: " + request.token_file);
   }
   if (!request.token_variable.empty()) {
     const auto value = env.get(request.token_variable);
@@ -95,8 +85,8 @@ Result<std::string> read_authorization(const TargetAccessRequest& request,
                               "environment, or empty",
                               request.token_variable));
     }
-    return read_bearer(*value,
-                       "--target-token-env: $" + request.token_variable);
+    return http::bearer(*value,
+                        "--target-token-env: $" + request.token_variable);
   }
   return std::string();
 }

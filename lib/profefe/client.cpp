@@ -125,6 +125,7 @@ Client::Client(http::Client* http, Server server, Options options)
     : http_(http),
       base_(http::origin(server.url) + server.url.path),
       tunnel_(std::move(server.tunnel)),
+      authorization_(std::move(server.authorization)),
       options_(std::move(options)),
       push_attempts_(http, options_.retry, options_.patience) {}
 
@@ -143,6 +144,9 @@ http::Request Client::request_to(std::string url) const {
     request.proxy = std::nullopt;  // by the environment
   }
   request.tunnel = tunnel_;
+  if (!authorization_.empty()) {
+    request.headers.emplace_back("Authorization", authorization_);
+  }
   request.limits.stop = options_.stop;
   return request;
 }
@@ -157,7 +161,7 @@ http::Request Client::request_to_push(const PushRequest& profile) const {
   http::Request request =
       request_to(fmt::format("{}/api/0/profiles?{}", base_, query.text()));
   request.method = "POST";
-  request.headers = {{"Content-Type", "application/octet-stream"}};
+  request.headers.emplace_back("Content-Type", "application/octet-stream");
   request.limits.max_body_bytes = k_max_push_answer;
   request.body = profile.body;
   return request;

@@ -97,6 +97,7 @@ class Client {
   http::Client* http_;
   std::string base_;  // without a trailing slash
   std::shared_ptr<const http::Tunnel> tunnel_;
+  std::string authorization_;
   Options options_;
   PushAttempts push_attempts_;
 };

@@ -26,12 +26,14 @@ struct ServerService {
 struct ServerAddress {
   http::Url url;                         ///< without meaning for a Service
   std::optional<ServerService> service;  ///< reached through a port-forward
+  std::string authorization;  ///< of each request, a secret; empty: none
 };
 
 /// A server that can be asked.
 struct Server {
   http::Url url;
   std::shared_ptr<const http::Tunnel> tunnel;  ///< null: connect as usual
+  std::string authorization;                   ///< as in ServerAddress
 };
 
 /// Reads `--profefe-hostport`: a URL of http or https, with or without a path

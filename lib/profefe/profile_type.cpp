@@ -15,9 +15,12 @@ constexpr std::array<std::string_view, 8> k_own_types = {
 
 }  // namespace
 
+bool is_stored_type(std::string_view name) {
+  return std::ranges::find(k_own_types, name) != k_own_types.end();
+}
+
 StoredType stored_type(std::string_view name) {
-  if (name.empty() ||
-      std::ranges::find(k_own_types, name) != k_own_types.end()) {
+  if (name.empty() || is_stored_type(name)) {
     return {.type = std::string(name), .labels = {}};
   }
   return {.type = std::string(k_other),

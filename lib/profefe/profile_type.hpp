@@ -19,6 +19,9 @@ struct StoredType {
   bool operator==(const StoredType&) const = default;
 };
 
+/// Whether that is one of the types that a profefe server stores.
+bool is_stored_type(std::string_view name);
+
 /// Under which type and labels a profile of the type `name` is stored, and
 /// with which it is asked for. profefe's own types (cpu, heap, block, mutex,
 /// goroutine, threadcreate, other, trace) are themselves. Any other name,

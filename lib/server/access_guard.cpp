@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "server/access/cookie.hpp"
-#include "server/access/secret.hpp"
+#include "server/secret.hpp"
 
 #include <fmt/format.h>
 

@@ -118,6 +118,30 @@ Result<boost::asio::ip::address> read_address(const ListenAddress& address) {
 
 }  // namespace
 
+Result<ListenAddress> parse_listen_address(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  ListenAddress address;
+  if (colon != std::string_view::npos) {
+    std::string_view host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) {
+      host = host.substr(1, host.size() - 2);
+    }
+    if (!host.empty()) {
+      address.host = host;
+    }
+    const std::string_view port = text.substr(colon + 1);
+    const auto number = http::parse_port(port);
+    if (number || port == "0") {
+      address.port = number.value_or(0);
+      return address;
+    }
+  }
+  return fail(ErrorKind::usage,
+              fmt::format("invalid address \"{}\": use localhost:PORT; port 0 "
+                          "is a free one",
+                          text));
+}
+
 Listener::Listener(async::Loop& loop, std::string host)
     : loop_(&loop), host_(std::move(host)) {}
 

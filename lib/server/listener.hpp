@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kprofefe::server {
@@ -19,6 +20,10 @@ struct ListenAddress {
   std::uint16_t port = 0;     ///< 0: one that is free
   bool allow_remote = false;  ///< also addresses that other hosts can reach
 };
+
+/// Reads `localhost:8080`, `:8080` (localhost, too), `127.0.0.1:0` or
+/// `[::1]:0`. Errors: usage.
+Result<ListenAddress> parse_listen_address(std::string_view text);
 
 /// Sockets on which connections arrive; until serve() runs they wait.
 class Listener {

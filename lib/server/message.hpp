@@ -20,6 +20,7 @@ using http::Headers;
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
+  std::string client;  ///< the address that it comes from
   std::string method;  ///< HEAD comes as GET: its body is left out by serve()
   std::string path;    ///< decoded, begins with `/`, without `..` and controls
   std::string raw_query;  ///< as it came, without `?`

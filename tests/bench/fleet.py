@@ -10,10 +10,10 @@ import re
 import subprocess
 import urllib.request
 
+from harness.binary import tool_path
 from harness.daemons import free_port
 from harness.gobuild import demo_binary
 from harness.profiles import stack_profile
-from harness.world import tool_path
 from measure import Cost, measure
 
 # What hostile pods do (tests/bench/hostile/pods.go).

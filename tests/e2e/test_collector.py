@@ -3,39 +3,20 @@
 
 import json
 import os
-import subprocess
 
-from harness.cache import ROOT, Unavailable
+from harness.cache import ROOT
 from harness.cluster_case import ClusterCase
 from harness.daemons import wait_until
 from harness.profefe import ProfefeClient
-from harness.workloads import FOLDER, NAMESPACE, kubectl
-from harness.world import tool_path
+from harness.workloads import NAMESPACE, deploy_profefe, kubectl
 
-# What the manifest's image is called in full, and the folder of programs that
-# ask for the loader of shared libraries.
-IMAGE = "docker.io/library/kubectl-profefe:latest"
-LOADER = b"/lib64/ld-linux"
 REACHABLE = "app in (agent, cart, import, ledger)"
 
 
 class Collector(ClusterCase):
     @classmethod
     def prepare(cls):
-        binary = tool_path()
-        if LOADER in binary.read_bytes():
-            raise Unavailable(f"{binary} is not static (run scripts/build)")
-        tar = cls.world.folder / "image.tar"
-        subprocess.run([ROOT / "scripts/image", "--binary", binary, "--name",
-                        IMAGE, tar], check=True, stdout=subprocess.DEVNULL)
-        cls.cluster.import_image(tar)
-        cls.cluster.namespace("profefe")
-        cls.admin("apply", "-k", FOLDER / "profefe")
-        cls.admin("-n", "profefe", "rollout", "status", "deployment/profefe",
-                  "--timeout=60s")
-        service = json.loads(cls.admin("-n", "profefe", "get", "service",
-                                       "profefe", "-o", "json"))
-        address = service["spec"]["clusterIP"]
+        address = deploy_profefe(cls.cluster)
         cls.profefe_address = address
         cls.profefe = ProfefeClient(f"http://{address}:10100")
         cls.install("kprofefe", "cluster", address)

@@ -5,8 +5,8 @@ import subprocess
 
 from agreement.golden import golden_cases
 from agreement.peer import first_difference
+from harness.binary import tool_path
 from harness.case import Case
-from harness.world import tool_path
 
 AT_LEAST = 40
 

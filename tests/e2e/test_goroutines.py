@@ -5,11 +5,11 @@ import resource
 import signal
 import subprocess
 
+from harness.binary import tool_path
 from harness.cache import ROOT
 from harness.case import Case
 from harness.cluster_case import ClusterCase
 from harness.workloads import NAMESPACE
-from harness.world import tool_path
 
 DUMPS = ROOT / "tests/unit/goroutines/data"
 

@@ -8,11 +8,11 @@ import time
 import urllib.parse
 
 from harness import secrets
+from harness.binary import tool_path
 from harness.cache import Unavailable
 from harness.case import Case, Finished
 from harness.kube import rule
 from harness.plane import ISSUER
-from harness.world import tool_path
 
 # Mounts a folder over /run of a private mount namespace (/var/run is a link
 # to it), so that nothing of the machine itself is touched.

@@ -8,11 +8,11 @@ import os
 import pathlib
 import queue
 
+from harness.binary import tool_path
 from harness.cache import ROOT, Unavailable
 from harness.case import Case
 from harness.gobuild import kube_binaries
 from harness.pki import Pki
-from harness.world import tool_path
 
 from difference import view
 from difference.bench import Bench, issue_certificates, private_possible

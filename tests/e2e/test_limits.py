@@ -10,9 +10,9 @@ import subprocess
 import threading
 
 from harness import kubeconfig
+from harness.binary import tool_path
 from harness.case import Case
 from harness.json_handler import JsonHandler
-from harness.world import tool_path
 
 NOBODY = 65534
 

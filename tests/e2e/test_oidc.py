@@ -10,12 +10,12 @@ import tempfile
 import yaml
 from difference.bench import private_possible
 from harness import kubeconfig, secrets
+from harness.binary import tool_path
 from harness.case import Case
 from harness.issuer import DISCOVERY, Issuer
 from harness.kube import rule
 from harness.kubeconfig import Parts
 from harness.pki import hours_ago
-from harness.world import tool_path
 
 CLIENT, SECRET = "the client", "secret+of/client"
 

@@ -8,10 +8,10 @@ import re
 import signal
 import subprocess
 
+from harness.binary import tool_path
 from harness.case import Case
 from harness.daemons import wait_until
 from harness.terminal import run_on_terminal
-from harness.world import tool_path
 
 
 class Output(Case):

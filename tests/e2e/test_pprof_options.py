@@ -6,8 +6,8 @@ import subprocess
 import unittest
 
 from agreement.peer import pprof_path
+from harness.binary import tool_path
 from harness.cache import ROOT, Unavailable
-from harness.world import tool_path
 
 ROW = re.compile(r"^\| `-(\w+)` \| ([^|]+) \|", re.MULTILINE)
 OPTION = re.compile(r"^ +-(\w+)", re.MULTILINE)

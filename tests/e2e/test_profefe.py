@@ -8,9 +8,9 @@ import subprocess
 import urllib.parse
 import urllib.request
 
+from harness.binary import tool_path
 from harness.case import Case
 from harness.profiles import pprof_top
-from harness.world import tool_path
 
 STORED_AS = {"cpu": "cpu", "heap": "heap", "allocs": "other",
              "block": "block", "mutex": "mutex", "goroutine": "goroutine",

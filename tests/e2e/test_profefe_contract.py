@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What our client relies on in profefe's HTTP API.
 
-The same rows run against the real server and against the stand-in, so the
-stand-in stays honest and the facts in lib/profefe stay true.
+The same rows run against ours and against the real server, so that ours can
+take its place and the facts in lib/profefe stay true.
 """
 
 import json
@@ -150,10 +150,10 @@ class Contract:
         self.assertEqual(answer, (200, b""))
 
 
-class StandinContract(Contract, Case):
+class OurContract(Contract, Case):
     @classmethod
     def prepare(cls):
-        cls.server = cls.world.profefe_standin
+        cls.server = cls.world.profefe
 
 
 class RealContract(Contract, Case):

@@ -7,11 +7,11 @@ import subprocess
 import time
 import urllib.request
 
+from harness.binary import tool_path
 from harness.cache import ROOT
 from harness.case import Case
 from harness.daemons import wait_until
 from harness.profiles import pprof_top, small_profile
-from harness.world import tool_path
 
 DATA = ROOT / "tests/unit/pprof/data"
 

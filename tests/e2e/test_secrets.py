@@ -14,10 +14,10 @@ import time
 import unittest
 
 from harness import kubeconfig, secrets
+from harness.binary import tool_path
 from harness.case import Case
 from harness.kube import rule
 from harness.kubeconfig import Parts
-from harness.world import tool_path
 
 SECRET = "tell-nobody-1234567890"
 

@@ -2,7 +2,7 @@
 """A profefe server that is a Service of a real cluster, used from outside."""
 
 from harness.cluster_case import ClusterCase
-from harness.workloads import FOLDER, NAMESPACE, kubectl
+from harness.workloads import NAMESPACE, deploy_profefe, kubectl
 
 SERVER = "svc/profefe.profefe:10100"
 URL = "http://profefe.profefe.svc:10100/api/0/profiles/"
@@ -11,10 +11,7 @@ URL = "http://profefe.profefe.svc:10100/api/0/profiles/"
 class ServerInCluster(ClusterCase):
     @classmethod
     def prepare(cls):
-        cls.cluster.namespace("profefe")
-        kubectl(cls.cluster, "apply", "-k", FOLDER / "profefe")
-        kubectl(cls.cluster, "-n", "profefe", "rollout", "status",
-                "deployment/profefe", "--timeout=60s")
+        deploy_profefe(cls.cluster)
 
     def push(self, server=SERVER, code=0, pods="app=cart"):
         done = self.tool("capture", "-n", NAMESPACE, "-l", pods, "--profiles",
@@ -80,7 +77,7 @@ spec: {selector: {app: nobody}, ports: [{port: 10100}]}
 apiVersion: v1
 kind: Service
 metadata: {name: deaf}
-spec: {selector: {app: profefe}, ports: [{port: 10101}]}
+spec: {selector: {app.kubernetes.io/name: profefe}, ports: [{port: 10101}]}
 """)
         done = self.tool("get", "services", "--profefe-hostport",
                          "svc/deaf.profefe")

@@ -9,11 +9,11 @@ import time
 import urllib.request
 
 from agreement.peer import pprof_path
+from harness.binary import tool_path
 from harness.cache import ROOT
 from harness.case import Case
 from harness.profiles import stack_profile
 from harness.terminal import Typist
-from harness.world import tool_path
 
 DATA = ROOT / "tests/unit/pprof/data"
 LINES = """

@@ -13,10 +13,10 @@ import xml.etree.ElementTree
 from agreement import legacy
 from agreement.corpus import KEPT
 from agreement.peer import pprof_path
+from harness.binary import tool_path
 from harness.cache import Unavailable
 from harness.case import Case
 from harness.gobuild import demo_binary
-from harness.world import tool_path
 
 SVG = "{http://www.w3.org/2000/svg}"
 # Beside those of programs: what makes unlike graphs.

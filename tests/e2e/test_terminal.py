@@ -7,11 +7,11 @@ import re
 import subprocess
 import threading
 
+from harness.binary import tool_path
 from harness.case import Case
 from harness.json_handler import JsonHandler
 from harness.profiles import profile_that_says
 from harness.terminal import run_on_terminal
-from harness.world import tool_path
 
 # A title, a colour like our own, a cleared screen, C1, the direction of text,
 # and characters that move the cursor.

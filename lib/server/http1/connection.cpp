@@ -44,6 +44,8 @@ Connection::Connection(std::shared_ptr<const Service> service,
   buffer_.reserve(buffer_.max_size());
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
+  const tcp::endpoint client = socket_.remote_endpoint(ignored);
+  client_ = client.address().to_string();
 }
 
 async::Task<void> Connection::run() {
@@ -82,6 +84,7 @@ async::Task<bool> Connection::exchange() {
     co_return false;
   }
   Request request = reader.take();
+  request.client = client_;
   request.stop = service_->give_up;
   const bool is_head = request.method == "HEAD";
   if (is_head) {

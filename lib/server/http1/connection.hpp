@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace kprofefe::server {
@@ -51,6 +52,7 @@ class Connection {
 
   std::shared_ptr<const Service> service_;
   boost::asio::ip::tcp::socket socket_;
+  std::string client_;
   boost::beast::flat_buffer buffer_;
   bool expired_ = false;  ///< the time for what is being received is over
 };

@@ -12,8 +12,8 @@ import shutil
 import subprocess
 import tempfile
 
+from harness.binary import tool_path
 from harness.cache import Unavailable
-from harness.world import tool_path
 
 from .message import hidden_texts
 from .order import unordered

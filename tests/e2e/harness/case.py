@@ -12,8 +12,9 @@ import tempfile
 import unittest
 
 from . import secrets
+from .binary import tool_path
 from .gobuild import kube_binaries
-from .world import tool_path, world
+from .world import world
 
 
 class OptionalPart(unittest.SkipTest):

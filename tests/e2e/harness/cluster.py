@@ -23,8 +23,7 @@ PACKAGES = {"containerd": "containerd", "ctr": "containerd", "runc": "runc",
             "iptables": "iptables", "ip": "iproute2",
             "nsenter": "util-linux", "setpriv": "util-linux",
             "unshare": "util-linux"}
-IMAGES = {PAUSE_IMAGE: "pause", "e2e.local/demo:1": "demo",
-          "e2e.local/profefe-standin:1": "profefe-standin"}
+IMAGES = {PAUSE_IMAGE: "pause", "e2e.local/demo:1": "demo"}
 
 
 class ClusterPlane(ControlPlane):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The profefe server: the real one where it can be had, else a stand-in."""
+"""A profefe server: ours, and the real one where it can be had."""
 
 import json
 import os
@@ -10,9 +10,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from .binary import tool_path
 from .cache import Unavailable, cache_dir, locked
 from .daemons import free_port, wait_until
-from .gobuild import demo_binary
 
 MODULE = "github.com/profefe/profefe/cmd/profefe@latest"
 
@@ -53,6 +53,7 @@ class ProfefeClient:
 
     def __init__(self, url):
         self.url = url
+        self.headers = {}
 
     def get(self, path, **query):
         """Status and body of a GET, whatever the status."""
@@ -66,7 +67,8 @@ class ProfefeClient:
         url = self.url + path
         if query:
             url += "?" + urllib.parse.urlencode(query)
-        request = urllib.request.Request(url, body, method=method)
+        request = urllib.request.Request(url, body, self.headers,
+                                         method=method)
         try:
             with urllib.request.urlopen(request, timeout=120) as answer:
                 return answer.status, answer.read()
@@ -91,24 +93,28 @@ class ProfefeClient:
 class Profefe(ProfefeClient):
     """A running server that stores profiles in a folder of the test run."""
 
-    def __init__(self, daemons, folder, real):
+    def __init__(self, daemons, folder, real=False):
         super().__init__(f"http://127.0.0.1:{free_port()}")
-        self.kind = "profefe" if real else "profefe-standin"
+        self.kind = "profefe" if real else "serve"
         self.daemons = daemons
         self.folder = pathlib.Path(folder) / self.kind
-        self._command = self._real() if real else self._standin()
+        self._command = self._real() if real else self._ours()
+
+    @property
+    def address(self):
+        return self.url.removeprefix("http://")
 
     def _real(self):
         return [real_binary(), "-storage-type=badger",
-                f"-badger.dir={self.folder}"]
+                f"-badger.dir={self.folder}", f"-addr={self.address}"]
 
-    def _standin(self):
-        return [demo_binary("./e2e/profefe-standin"), f"-dir={self.folder}"]
+    def _ours(self):
+        return [tool_path(), "serve", "--data", self.folder, "--listen",
+                self.address]
 
     def start(self):
         self.folder.mkdir(parents=True, exist_ok=True)
-        address = self.url.removeprefix("http://")
-        self.daemons.start(self.kind, [*self._command, f"-addr={address}"])
+        self.daemons.start(self.kind, self._command)
         wait_until(self.kind, self._answers, 20,
                    lambda: self.daemons.pid(self.kind))
         return self

@@ -3,16 +3,23 @@
 cluster can tell: certificates, tokens, addresses."""
 
 import base64
+import json
 import os
 import subprocess
+import tempfile
 
 from . import kubeconfig, secrets
-from .cache import ROOT
+from .binary import tool_path
+from .cache import ROOT, Unavailable
 from .kube import ApiError
 
 NAMESPACE = "shop"
 FOLDER = ROOT / "tests/e2e/workloads"
 ACCOUNTS = ("forward", "forward-get", "proxy", "list", "nothing")
+# What the manifests' image is called in full, and the folder of programs that
+# ask for the loader of shared libraries.
+IMAGE = "docker.io/library/kubectl-profefe:latest"
+LOADER = b"/lib64/ld-linux"
 # What the pod "locked" asks for.
 TOKEN = "correct-horse-battery-staple"
 
@@ -43,6 +50,45 @@ def deploy(cluster):
             "--timeout=60s", "-l", "app in (import, locked, loopback, plain)")
     for account in ACCOUNTS:
         account_kubeconfig(cluster, account)
+
+
+def import_our_image(cluster):
+    """Gives the node the image that the manifests name."""
+    if LOADER in tool_path().read_bytes():
+        raise Unavailable(f"{tool_path()} is not static (run scripts/build)")
+    with tempfile.NamedTemporaryFile(dir=cluster.sandbox.state) as tar:
+        subprocess.run([ROOT / "scripts/image", "--binary", tool_path(),
+                        "--name", IMAGE, tar.name], check=True,
+                       stdout=subprocess.DEVNULL)
+        cluster.import_image(tar.name)
+
+
+def deploy_profefe(cluster):
+    """Makes the server of manifests/server in the namespace profefe, on a
+    volume of the node, and waits until it is ready; its Service's address."""
+    import_our_image(cluster)
+    cluster.namespace("profefe")
+    kubectl(cluster, "apply", "-f", "-", text=json.dumps(_volume(cluster)))
+    kubectl(cluster, "apply", "-n", "profefe", "-k", ROOT / "manifests/server")
+    kubectl(cluster, "-n", "profefe", "rollout", "status",
+            "statefulset/profefe", "--timeout=60s")
+    service = json.loads(kubectl(cluster, "-n", "profefe", "get", "service",
+                                 "profefe", "-o", "json"))
+    return service["spec"]["clusterIP"]
+
+
+def _volume(cluster):
+    """What a provisioner would make for the server's claim."""
+    folder = cluster.sandbox.state / "profefe-data"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o777)
+    return {"apiVersion": "v1", "kind": "PersistentVolume",
+            "metadata": {"name": "profefe-data"},
+            "spec": {"capacity": {"storage": "20Gi"},
+                     "accessModes": ["ReadWriteOnce"],
+                     "claimRef": {"namespace": "profefe",
+                                  "name": "data-profefe-0"},
+                     "hostPath": {"path": str(folder)}}}
 
 
 def account_kubeconfig(cluster, name, namespace=NAMESPACE):

@@ -3,20 +3,19 @@
 
 import atexit
 import functools
-import os
 import pathlib
 import random
 import shutil
 import tempfile
 
-from .cache import ROOT, Unavailable
+from .cache import Unavailable
 from .claims import claim
 from .cluster import Cluster
 from .daemons import Daemons, listens, wait_until
 from .gobuild import demo_binary
 from .netns import NetworkNamespace
 from .plane import ControlPlane
-from .profefe import Profefe, real_binary
+from .profefe import Profefe
 from .workloads import deploy
 
 DEMO_PORT = 6060
@@ -63,21 +62,12 @@ class World:
 
     @functools.cached_property
     def profefe(self):
-        """The server tests push to: profefe, or the stand-in."""
-        try:
-            print(f"note profefe is the real one: {real_binary()}", flush=True)
-            return self.profefe_real
-        except Unavailable as missing:
-            print(f"note profefe is our stand-in: {missing}", flush=True)
-            return self.profefe_standin
+        """The server that tests push to: `kubectl-profefe serve`."""
+        return Profefe(self.daemons, self.folder).start()
 
     @functools.cached_property
     def profefe_real(self):
         return Profefe(self.daemons, self.folder, real=True).start()
-
-    @functools.cached_property
-    def profefe_standin(self):
-        return Profefe(self.daemons, self.folder, real=False).start()
 
     @functools.cached_property
     def demos(self):
@@ -145,15 +135,3 @@ def end_world():
     """Takes down the world that `world` has made, if it has."""
     if world.cache_info().currsize:
         world().down()
-
-
-def tool_path():
-    """The binary under test: $KUBECTL_PROFEFE, else what scripts/build
-    made."""
-    named = os.environ.get("KUBECTL_PROFEFE")
-    built = [ROOT / "build" / kind / "kubectl-profefe"
-             for kind in ("release", "dev")]
-    for path in [pathlib.Path(named).resolve()] if named else built:
-        if path.exists():
-            return path
-    raise Unavailable("kubectl-profefe is not built (run scripts/build)")

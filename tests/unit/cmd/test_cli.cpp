@@ -44,7 +44,8 @@ TEST_CASE("every command has help") {
        {"capture", "collect",   "targets",  "load", "version",  "top",
         "tree",    "peek",      "tags",     "raw",  "traces",   "list",
         "diff",    "merge",     "flame",    "get",  "options",  "dot",
-        "svg",     "callgrind", "topproto", "text", "comments", "goroutines"}) {
+        "svg",     "callgrind", "topproto", "text", "comments", "goroutines",
+        "web",     "shell",     "serve"}) {
     CAPTURE(command);
     const Ran ran = run_with({"kubectl-profefe", command, "--help"});
     CHECK(ran.code == ExitCode::ok);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/access/cookie.hpp"
-#include "server/access/secret.hpp"
 #include "server/access_guard.hpp"
+#include "server/secret.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "server/access/secret.hpp"
+#include "server/secret.hpp"
 
 #include <fmt/format.h>
 
