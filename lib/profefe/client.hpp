@@ -70,7 +70,7 @@ class Client {
   /// a profile is stored twice. Sent again as PushAttempts has it.
   async::Task<Result<std::optional<StoredProfile>>> push(PushRequest profile);
 
-  /// The newest first, as the server orders them; empty when there are none.
+  /// The oldest first, as the server orders them; empty when there are none.
   async::Task<Result<std::vector<StoredProfile>>> find_profiles(
       ProfileQuery query);
 

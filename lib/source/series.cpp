@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <utility>
 
 namespace kprofefe::source {
@@ -21,6 +20,14 @@ std::int64_t total_of(const pprof::Profile& profile) {
   return total;
 }
 
+/// Behind those of the same second, which is all that the server shows of a
+/// time: it lists them in their order.
+void insert_by_time(profefe::StoredProfile profile, Series& series) {
+  const auto place = std::ranges::upper_bound(
+      series, profile.created_at, {}, &profefe::StoredProfile::created_at);
+  series.insert(place, std::move(profile));
+}
+
 }  // namespace
 
 std::vector<Series> group_by_pod(std::vector<profefe::StoredProfile> found) {
@@ -32,12 +39,7 @@ std::vector<Series> group_by_pod(std::vector<profefe::StoredProfile> found) {
     if (is_new) {
       series.emplace_back();
     }
-    series[place->second].push_back(std::move(profile));
-  }
-  for (Series& one : series) {
-    std::ranges::sort(one, {}, [](const profefe::StoredProfile& profile) {
-      return std::tie(profile.created_at, profile.id);
-    });
+    insert_by_time(std::move(profile), series[place->second]);
   }
   return series;
 }

@@ -29,7 +29,7 @@ enum class Aggregation : std::uint8_t {
 using Series = std::vector<profefe::StoredProfile>;
 
 /// One series for each service and set of labels, in the order in which the
-/// server, which begins with the newest, first names them.
+/// server, which begins with the oldest, first names them.
 std::vector<Series> group_by_pod(std::vector<profefe::StoredProfile> found);
 
 /// What cumulative values grew by over the snapshots of one pod: the last less

@@ -68,6 +68,16 @@ TEST_CASE("profiles are of one pod by service and labels, the oldest first") {
   CHECK(series[1][1].id == "2");
 }
 
+TEST_CASE("profiles of one second stay in the order of the server") {
+  const auto series = group_by_pod(
+      {stored("c", 1, "a"), stored("a", 1, "a"), stored("b", 1, "a")});
+
+  REQUIRE(series.size() == 1);
+  CHECK(series[0][0].id == "c");
+  CHECK(series[0][1].id == "a");
+  CHECK(series[0][2].id == "b");
+}
+
 TEST_CASE("of counters the increase counts, the last less the first") {
   using Values = std::map<std::string, std::int64_t>;
   CHECK(increase_of({counted(3), counted(5), counted(9, 2)}) ==
