@@ -107,7 +107,7 @@ class Browser:
         return self._call("POST", "/execute/async",
                           {"script": script, "args": list(arguments)})
 
-    def wait(self, script, *arguments, seconds=15):
+    def wait(self, script, *arguments, seconds=60):
         """What `script` returns, once that is true."""
         end = time.monotonic() + seconds
         while not (value := self.run(script, *arguments)):
