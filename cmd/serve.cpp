@@ -11,7 +11,6 @@
 #include "base/duration.hpp"
 #include "base/number.hpp"
 #include "cli/flag_group.hpp"
-#include "http/url.hpp"
 #include "server/listener.hpp"
 #include "store/check.hpp"
 #include "store/store.hpp"
@@ -21,6 +20,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <ostream>
 #include <string>

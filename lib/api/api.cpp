@@ -76,7 +76,7 @@ async::Task<server::Response> Api::answer(server::Request request) {
   co_return co_await answer_api(&request, path.substr(k_root.size()));
 }
 
-async::Task<server::Response> Api::answer_api(const server::Request* request,
+async::Task<server::Response> Api::answer_api(server::Request* request,
                                               std::string_view what) {
   if (what == "version") {
     co_return version_answer();
@@ -90,7 +90,7 @@ async::Task<server::Response> Api::answer_api(const server::Request* request,
   co_return answer ? *std::move(answer) : describe_error(answer.error());
 }
 
-async::Task<Api::Answer> Api::answer_profiles(const server::Request* request,
+async::Task<Api::Answer> Api::answer_profiles(server::Request* request,
                                               std::string_view what) {
   if (without_slash(what).empty()) {
     if (request->method == "POST") {
@@ -111,7 +111,7 @@ async::Task<Api::Answer> Api::answer_profiles(const server::Request* request,
   co_return co_await fetch(http::percent_decode(without_slash(what)));
 }
 
-async::Task<Api::Answer> Api::create(const server::Request* request) {
+async::Task<Api::Answer> Api::create(server::Request* request) {
   store::NewProfile profile;
   CO_TRY_ASSIGN(profile.series, read_series(*request, limits_.series));
   CO_TRY_ASSIGN(std::optional<SystemTime> created_at,
@@ -126,7 +126,7 @@ async::Task<Api::Answer> Api::create(const server::Request* request) {
   }
   profile.created_on_arrival = !created_at;
   profile.created_at = created_at.value_or(env_->now());
-  profile.body = request->body;
+  profile.body = std::move(request->body);
   CO_TRY_ASSIGN(const store::StoredProfile stored,
                 co_await store_->put(std::move(profile)));
   co_return profile_answer(stored);

@@ -33,11 +33,11 @@ class Api {
  private:
   using Answer = Result<server::Response>;
 
-  async::Task<server::Response> answer_api(const server::Request* request,
+  async::Task<server::Response> answer_api(server::Request* request,
                                            std::string_view what);
-  async::Task<Answer> answer_profiles(const server::Request* request,
+  async::Task<Answer> answer_profiles(server::Request* request,
                                       std::string_view what);
-  async::Task<Answer> create(const server::Request* request);
+  async::Task<Answer> create(server::Request* request);
   async::Task<Answer> list(const server::Request* request);
   async::Task<Answer> merge_found(const server::Request* request);
   async::Task<Answer> fetch(std::string ids);

@@ -8,8 +8,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -52,15 +54,22 @@ class Closed {
   std::vector<StoredProfile> stored;
 };
 
+/// The bytes, all from `begin` on replaced by others.
+std::string filled_from(std::size_t begin, std::string bytes, char filling) {
+  std::ranges::fill(
+      std::ranges::subrange(bytes.begin() + static_cast<std::ptrdiff_t>(begin),
+                            bytes.end()),
+      filling);
+  return bytes;
+}
+
 TEST_SUITE_BEGIN("store");
 
 TEST_CASE("an index that is lost or damaged is made anew") {
   Closed closed(20);
   const std::string bytes = bytes_of(closed.index());
   REQUIRE(bytes.size() > 5 * k_page_bytes);
-  std::string zeros_inside = bytes;
-  zeros_inside.replace(k_page_bytes, bytes.size() - k_page_bytes,
-                       bytes.size() - k_page_bytes, '\0');
+  const std::string zeros_inside = filled_from(k_page_bytes, bytes, '\0');
   const std::vector<std::string> damaged = {
       "",
       "no database",
@@ -87,12 +96,10 @@ TEST_CASE("an index that is lost or damaged is made anew") {
 
 TEST_CASE("an index whose damage shows later is made anew then") {
   Closed closed(500);
-  std::string bytes = bytes_of(closed.index());
+  const std::string bytes = bytes_of(closed.index());
   constexpr std::size_t k_begin = 14 * k_page_bytes;  // behind all first pages
   REQUIRE(bytes.size() > k_begin + 5 * k_page_bytes);
-  bytes.replace(k_begin, bytes.size() - k_begin, bytes.size() - k_begin,
-                '\xff');
-  overwrite(closed.index(), bytes);
+  overwrite(closed.index(), filled_from(k_begin, bytes, '\xff'));
 
   OpenStore store(closed.scratch.path());
 
@@ -103,10 +110,8 @@ TEST_CASE("an index whose damage shows later is made anew then") {
 TEST_CASE("an index that is damaged while profiles are put is made anew") {
   Closed closed(500);
   OpenStore store(closed.scratch.path());
-  std::string bytes = bytes_of(closed.index());
-  bytes.replace(k_page_bytes, bytes.size() - k_page_bytes,
-                bytes.size() - k_page_bytes, '\xff');
-  overwrite(closed.index(), bytes);
+  overwrite(closed.index(),
+            filled_from(k_page_bytes, bytes_of(closed.index()), '\xff'));
 
   closed.put(store, 3);
 
