@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "view/tree.hpp"
 
+#include "base/sink_buffer.hpp"
 #include "view/graph/build_graph.hpp"
 #include "view/graph/edges.hpp"
 #include "view/text/header.hpp"
@@ -8,9 +9,19 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <span>
+#include <string_view>
 
 namespace kprofefe::view {
 namespace {
+
+constexpr std::string_view k_separator =
+    "----------------------------------------------------------"
+    "+-------------\n";
+
+constexpr std::string_view k_legend =
+    "      flat  flat%   sum%        cum   cum%   calls calls% + context "
+    "\t \t \n";
 
 TreeNode node_of(const Graph& graph, EdgeLists& edges, std::uint32_t id) {
   const Node& node = graph.nodes[id];
@@ -30,19 +41,21 @@ TreeNode node_of(const Graph& graph, EdgeLists& edges, std::uint32_t id) {
   return result;
 }
 
-TreeReport tree_of(const Prepared& prepared, const pprof::Regex* names) {
-  const Graph graph = trimmed_graph(prepared);
+/// Of those nodes, which are in the order of the report.
+TreeReport tree_of(const Prepared& prepared, const Graph& graph,
+                   std::span<const std::uint32_t> nodes) {
   EdgeLists edges(graph);
   TreeReport report = {.sample_type = prepared.sample_type,
                        .format = choose_format(prepared, graph),
                        .total = prepared.total,
                        .has_nodes = !graph.order.empty()};
+  report.nodes.reserve(nodes.size());
+  for (const std::uint32_t id : nodes) {
+    report.nodes.push_back(node_of(graph, edges, id));
+  }
   std::int64_t shown = 0;
   for (const std::uint32_t id : graph.order) {
     shown = sum_of(shown, graph.nodes[id].flat.value());
-    if (names == nullptr || names->matches(graph.names[id])) {
-      report.nodes.push_back(node_of(graph, edges, id));
-    }
   }
   report.header = report_header(prepared, report.format,
                                 {.shown = shown,
@@ -59,51 +72,65 @@ void append_call(std::string& text, const TreeCall& call, std::int64_t cum,
                  call.is_inlined ? " (inline)" : "");
 }
 
+/// `sum`: the flat values up to the node.
+void append_node(std::string& text, const TreeReport& report,
+                 const TreeNode& node, std::int64_t sum) {
+  text += k_separator;
+  for (const TreeCall& call : node.callers) {
+    append_call(text, call, node.cum, report.format);
+  }
+  fmt::format_to(std::back_inserter(text),
+                 "{:>10} {} {} {:>10} {}                | {}\n",
+                 report.format(node.flat), percentage(node.flat, report.total),
+                 percentage(sum, report.total), report.format(node.cum),
+                 percentage(node.cum, report.total), node.name);
+  for (const TreeCall& call : node.callees) {
+    append_call(text, call, node.cum, report.format);
+  }
+}
+
 }  // namespace
 
 TreeReport tree(const Prepared& prepared) {
-  return tree_of(prepared, nullptr);
+  const Graph graph = trimmed_graph(prepared);
+  return tree_of(prepared, graph, graph.order);
 }
 
 Result<TreeReport> peek(const Prepared& prepared, const pprof::Regex& names) {
-  TreeReport report = tree_of(prepared, &names);
-  if (report.nodes.empty()) {
+  std::vector<std::uint32_t> matches;
+  const Graph graph = trimmed_graph(prepared, names, matches);
+  if (matches.empty()) {
     return fail(
         ErrorKind::not_found,
         fmt::format("no matches found for regexp: {}", names.expression()));
   }
-  return report;
+  return tree_of(prepared, graph, matches);
 }
 
-std::string render_text(const TreeReport& report) {
-  constexpr std::string_view k_separator =
-      "----------------------------------------------------------"
-      "+-------------\n";
-  constexpr std::string_view k_legend =
-      "      flat  flat%   sum%        cum   cum%   calls calls% + context "
-      "\t \t \n";
-  std::string text = fmt::format("{}\n{}{}", fmt::join(report.header, "\n"),
-                                 k_separator, k_legend);
+bool write_text(const TreeReport& report, const Sink& sink) {
+  SinkBuffer out(sink);
+  fmt::format_to(std::back_inserter(out.text()), "{}\n{}{}",
+                 fmt::join(report.header, "\n"), k_separator, k_legend);
   std::int64_t sum = 0;
   for (const TreeNode& node : report.nodes) {
-    text += k_separator;
-    for (const TreeCall& call : node.callers) {
-      append_call(text, call, node.cum, report.format);
-    }
     sum = sum_of(sum, node.flat);
-    fmt::format_to(std::back_inserter(text),
-                   "{:>10} {} {} {:>10} {}                | {}\n",
-                   report.format(node.flat),
-                   percentage(node.flat, report.total),
-                   percentage(sum, report.total), report.format(node.cum),
-                   percentage(node.cum, report.total), node.name);
-    for (const TreeCall& call : node.callees) {
-      append_call(text, call, node.cum, report.format);
+    append_node(out.text(), report, node, sum);
+    if (!out.pass_on()) {
+      return false;
     }
   }
   if (report.has_nodes) {
-    text += k_separator;
+    out.text() += k_separator;
   }
+  return out.flush();
+}
+
+std::string render_text(const TreeReport& report) {
+  std::string text;
+  write_text(report, [&text](std::string_view piece) {
+    text += piece;
+    return true;
+  });
   return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/file.hpp"
 #include "pprof/regex.hpp"
 #include "view/prepare.hpp"
 
@@ -43,5 +44,9 @@ Result<TreeReport> peek(const Prepared& prepared, const pprof::Regex& names);
 
 /// What `go tool pprof -tree` and `-peek` print.
 std::string render_text(const TreeReport& report);
+
+/// The same piece by piece, for of many functions it is very long; false when
+/// the sink took no more.
+bool write_text(const TreeReport& report, const Sink& sink);
 
 }  // namespace kprofefe::view

@@ -37,6 +37,59 @@ void sort_nodes(Graph& graph, bool by_cum) {
   });
 }
 
+/// The nodes first: which calls are wanted may depend on them.
+class TrimmedGraph {
+ public:
+  explicit TrimmedGraph(const Prepared& prepared)
+      : prepared_(prepared),
+        locations_(nodes_of_locations(prepared.profile, false)),
+        graph_(collect_values(prepared, locations_)) {
+    const Options& options = prepared.options;
+    edge_cutoff_ = cutoff_of(graph_, options.edge_fraction);
+    drop_small_nodes(graph_, cutoff_of(graph_, options.node_fraction));
+    name_nodes(graph_, prepared.profile.strings);
+    sort_nodes(graph_, options.sort_by_cum);
+    is_trimmed_ = graph_.dropped_nodes > 0;
+    if (const auto most = static_cast<std::size_t>(options.node_count);
+        options.node_count > 0 && most < graph_.order.size()) {
+      graph_.order.resize(most);
+      is_trimmed_ = true;
+    }
+  }
+
+  Graph with_all_calls() { return with_calls({}); }
+
+  Graph with_calls_of(const pprof::Regex& names,
+                      std::vector<std::uint32_t>& matches) {
+    std::vector<bool> is_match(graph_.nodes.size(), false);
+    for (const std::uint32_t id : graph_.order) {
+      if (names.matches(graph_.names[id])) {
+        is_match[id] = true;
+        matches.push_back(id);
+      }
+    }
+    return with_calls(is_match);
+  }
+
+ private:
+  Graph with_calls(const std::vector<bool>& is_wanted) {
+    // What was never trimmed keeps the calls of nodes without a value.
+    graph_.edges = collect_edges(
+        prepared_, locations_,
+        is_trimmed_ ? nodes_in(graph_) : std::vector(graph_.nodes.size(), true),
+        is_wanted);
+    drop_small_edges(graph_, edge_cutoff_);
+    name_nodes(graph_, prepared_.profile.strings);
+    return std::move(graph_);
+  }
+
+  const Prepared& prepared_;
+  LocationNodes locations_;
+  Graph graph_;
+  std::int64_t edge_cutoff_ = 0;
+  bool is_trimmed_ = false;
+};
+
 }  // namespace
 
 Graph collect_nodes(const Prepared& prepared, bool keep_objects) {
@@ -63,26 +116,12 @@ Graph collect_names(const Prepared& prepared) {
 }
 
 Graph trimmed_graph(const Prepared& prepared) {
-  const Options& options = prepared.options;
-  const LocationNodes locations = nodes_of_locations(prepared.profile, false);
-  Graph graph = collect_values(prepared, locations);
-  const std::int64_t edge_cutoff = cutoff_of(graph, options.edge_fraction);
-  drop_small_nodes(graph, cutoff_of(graph, options.node_fraction));
-  name_nodes(graph, prepared.profile.strings);
-  sort_nodes(graph, options.sort_by_cum);
-  bool is_trimmed = graph.dropped_nodes > 0;
-  if (const auto most = static_cast<std::size_t>(options.node_count);
-      options.node_count > 0 && most < graph.order.size()) {
-    graph.order.resize(most);
-    is_trimmed = true;
-  }
-  // What was never trimmed keeps the calls of nodes without a value.
-  graph.edges = collect_edges(
-      prepared, locations,
-      is_trimmed ? nodes_in(graph) : std::vector(graph.nodes.size(), true));
-  drop_small_edges(graph, edge_cutoff);
-  name_nodes(graph, prepared.profile.strings);
-  return graph;
+  return TrimmedGraph(prepared).with_all_calls();
+}
+
+Graph trimmed_graph(const Prepared& prepared, const pprof::Regex& names,
+                    std::vector<std::uint32_t>& matches) {
+  return TrimmedGraph(prepared).with_calls_of(names, matches);
 }
 
 Graph whole_graph(const Prepared& prepared) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "pprof/regex.hpp"
 #include "view/graph/graph.hpp"
 #include "view/measurement.hpp"
 #include "view/prepare.hpp"
 
 #include <cstdint>
+#include <vector>
 
 namespace kprofefe::view {
 
@@ -20,6 +22,11 @@ Graph collect_names(const Prepared& prepared);
 /// The graph of a report: small nodes and calls trimmed as the options say,
 /// sorted by flat (or cum), then name.
 Graph trimmed_graph(const Prepared& prepared);
+
+/// The same with only the calls by and of nodes whose names match: these stand
+/// in `matches`, in the order of the report.
+Graph trimmed_graph(const Prepared& prepared, const pprof::Regex& names,
+                    std::vector<std::uint32_t>& matches);
 
 /// Every node with a value and all calls, in the same order: functions of
 /// several programs are told apart, and paths, if the options want call_tree.

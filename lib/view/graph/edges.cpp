@@ -17,8 +17,9 @@ namespace {
 class EdgeCollector {
  public:
   EdgeCollector(const LocationNodes& locations,
-                const std::vector<bool>& is_kept)
-      : locations_(locations), is_kept_(is_kept) {}
+                const std::vector<bool>& is_kept,
+                const std::vector<bool>& is_wanted)
+      : locations_(locations), is_kept_(is_kept), is_wanted_(is_wanted) {}
 
   void add_stack(std::span<const std::uint32_t> frames, const Weight& weight) {
     ++stack_;
@@ -40,7 +41,7 @@ class EdgeCollector {
       is_residual_ = true;
       return;
     }
-    if (caller_ && *caller_ != node) {
+    if (caller_ && *caller_ != node && is_wanted(*caller_, node)) {
       add_call({.caller = *caller_,
                 .callee = node,
                 .weight = weight,
@@ -49,6 +50,11 @@ class EdgeCollector {
     }
     caller_ = node;
     is_residual_ = false;
+  }
+
+  [[nodiscard]] bool is_wanted(std::uint32_t caller,
+                               std::uint32_t callee) const {
+    return is_wanted_.empty() || is_wanted_[caller] || is_wanted_[callee];
   }
 
   void add_call(const Edge& call) {
@@ -75,6 +81,7 @@ class EdgeCollector {
 
   const LocationNodes& locations_;
   const std::vector<bool>& is_kept_;
+  const std::vector<bool>& is_wanted_;
   HashIndex index_;
   std::vector<Edge> edges_;
   std::vector<std::uint64_t> last_stack_;  // by edge: the last that had it
@@ -103,9 +110,10 @@ void sort_edges(const Graph& graph, std::span<std::uint32_t> ids) {
 
 std::vector<Edge> collect_edges(const Prepared& prepared,
                                 const LocationNodes& locations,
-                                const std::vector<bool>& is_kept) {
+                                const std::vector<bool>& is_kept,
+                                const std::vector<bool>& is_wanted) {
   const pprof::Profile& profile = prepared.profile;
-  EdgeCollector collector(locations, is_kept);
+  EdgeCollector collector(locations, is_kept, is_wanted);
   for (std::size_t at = 0; at < profile.samples.size(); ++at) {
     const Weight weight = prepared.weight_of(at);
     if (!weight.is_zero()) {

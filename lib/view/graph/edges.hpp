@@ -14,10 +14,12 @@ namespace kprofefe::view {
 
 /// The calls between the nodes that are kept (`is_kept[node]`): over those
 /// that are not, residual ones. Recursion counts once per sample; a call of a
-/// node by itself is none.
+/// node by itself is none. `is_wanted`, unless it is empty: only calls by or of
+/// such nodes, of which a large profile has few compared with all.
 std::vector<Edge> collect_edges(const Prepared& prepared,
                                 const LocationNodes& locations,
-                                const std::vector<bool>& is_kept);
+                                const std::vector<bool>& is_kept,
+                                const std::vector<bool>& is_wanted = {});
 
 /// Drops calls of the graph's nodes that weigh less than the cutoff, and says
 /// how many.

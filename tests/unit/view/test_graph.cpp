@@ -93,6 +93,23 @@ TEST_CASE("small calls are dropped") {
   CHECK(calls_of(graph_of(maker.profile())) == Texts{"main>leaf 9990"});
 }
 
+TEST_CASE("only calls by and of what matches, of the same graph") {
+  ProfileMaker maker = counts();
+  const auto leaf = maker.at("leaf");
+  const auto middle = maker.at("middle");
+  const auto main = maker.at("main");
+  maker.sample({leaf, middle, main}, {5}).sample({leaf, main}, {2});
+  const Prepared prepared = prepared_for(ReportKind::peek, {}, maker.profile());
+  std::vector<std::uint32_t> matches;
+  const Graph some =
+      trimmed_graph(prepared, pprof::Regex::compile("^mid").value(), matches);
+
+  CHECK(nodes_of(some) == nodes_of(trimmed_graph(prepared)));
+  CHECK(calls_of(some) == Texts{"main>middle 5", "middle>leaf 5"});
+  REQUIRE(matches.size() == 1);
+  CHECK(some.names[matches.front()] == "middle");
+}
+
 TEST_CASE("a call is inlined only where every sample says so") {
   ProfileMaker maker = counts();
   const auto inlined = maker.location(1, {{"f", "", 1}, {"main", "", 2}});
