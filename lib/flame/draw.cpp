@@ -3,6 +3,7 @@
 
 #include "base/choice.hpp"
 #include "base/text.hpp"
+#include "flame/encode.hpp"
 #include "pprof/measurement.hpp"
 #include "pprof/prepare.hpp"
 #include "view/prepare.hpp"
@@ -16,6 +17,13 @@
 
 namespace kprofefe::flame {
 namespace {
+
+/// More frames of stacks than this take a browser longer to read than a person
+/// wants to wait.
+constexpr std::size_t k_many_frames = 200'000;
+
+/// Half a pixel, which is the narrowest that a page draws, of 4000.
+constexpr double k_seen_share = 0.5 / 4000;
 
 constexpr std::array<std::pair<std::string_view, Format>, 3> k_formats = {
     {{"html", Format::html}, {"svg", Format::svg}, {"folded", Format::folded}}};
@@ -52,6 +60,18 @@ Result<Filtered> filter(pprof::Profile profile, const view::Options& options) {
     }
   }
   return Filtered{.prepared = std::move(prepared), .totals = std::move(totals)};
+}
+
+Shape shape_of(const DrawRequest& request, const Input& input) {
+  if (request.format == Format::folded) {
+    return k_folded;
+  }
+  const std::size_t frames =
+      input.profile->frames.size() +
+      (input.base == nullptr ? 0 : input.base->frames.size());
+  return request.whole_url.empty() || frames < k_many_frames
+             ? Shape{}
+             : Shape{.min_share = k_seen_share};
 }
 
 }  // namespace
@@ -91,6 +111,10 @@ bool Drawing::write(const Sink& sink) const {
   return sink(render_html(tree_, profile_, options_));
 }
 
+std::string Drawing::data() const {
+  return encode(tree_, profile_, options_);
+}
+
 Result<Drawing> draw(pprof::Profile profile, std::optional<pprof::Profile> base,
                      const DrawRequest& request) {
   TRY_ASSIGN(Filtered now, filter(std::move(profile), request.view));
@@ -105,7 +129,8 @@ Result<Drawing> draw(pprof::Profile profile, std::optional<pprof::Profile> base,
                       .sample_index = now.prepared.sample_index,
                       .granularity = request.view.granularity,
                       .unit = request.view.unit,
-                      .divide_by = request.view.divide_by};
+                      .divide_by = request.view.divide_by,
+                      .whole_url = request.whole_url};
   Input input{.profile = &now.prepared.profile,
               .totals = std::move(now.totals)};
   drawing.warnings_ = std::move(now.prepared.warnings);
@@ -115,8 +140,8 @@ Result<Drawing> draw(pprof::Profile profile, std::optional<pprof::Profile> base,
     std::ranges::copy(before->prepared.warnings,
                       std::back_inserter(drawing.warnings_));
   }
-  const Shape shape = request.format == Format::folded ? k_folded : Shape{};
-  TRY_ASSIGN(drawing.tree_, build_tree(input, drawing.options_, shape));
+  TRY_ASSIGN(drawing.tree_,
+             build_tree(input, drawing.options_, shape_of(request, input)));
   drawing.profile_ = std::move(now.prepared.profile);
   return drawing;
 }

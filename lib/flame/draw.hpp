@@ -32,6 +32,10 @@ struct DrawRequest {
   Format format = Format::html;
   view::Options view;  ///< filters, granularity, sample index, unit, divisor
   std::string title;   ///< for people: `api cpu, 3 pods`
+  /// Of a page: where its reader's browser finds data(). A large page then
+  /// begins with what can be seen of it, and asks for all when it needs more.
+  /// Empty: the page has everything.
+  std::string whole_url;
 };
 
 /// A picture that only needs to be written.
@@ -44,6 +48,9 @@ class Drawing {
 
   /// False when the sink took no more.
   [[nodiscard]] bool write(const Sink& sink) const;
+
+  /// The stacks alone, as a page reads them from DrawRequest::whole_url.
+  [[nodiscard]] std::string data() const;
 
  private:
   friend Result<Drawing> draw(pprof::Profile profile,

@@ -39,6 +39,9 @@ struct Options {
   /// for all values of a type; `auto`: each value its own.
   std::string unit = "auto";
   double divide_by = 1;  ///< all values that are shown
+  /// Of a page of a partial tree: where it finds the whole one, as encode()
+  /// writes it.
+  std::string whole_url;
 };
 
 struct Tree;

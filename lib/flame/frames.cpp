@@ -58,15 +58,9 @@ StackReader::StackReader(const pprof::Profile& profile, Granularity granularity,
   frames.file_of.resize(frames.names.size());
 }
 
-std::span<const FrameId> StackReader::stack_of(const pprof::Sample& sample) {
-  stack_.clear();
-  const std::span<const std::uint32_t> locations = profile_->frames_of(sample);
-  for (const std::uint32_t location : std::views::reverse(locations)) {
-    const Range range = range_of(location);
-    const auto frames = std::span(known_).subspan(range.first, range.count);
-    stack_.insert(stack_.end(), frames.begin(), frames.end());
-  }
-  return stack_;
+std::span<const FrameId> StackReader::frames_at(std::uint32_t location) {
+  const Range range = range_of(location);
+  return std::span(known_).subspan(range.first, range.count);
 }
 
 const StackReader::Range& StackReader::range_of(std::uint32_t index) {

@@ -39,8 +39,9 @@ class StackReader {
   StackReader(const pprof::Profile& profile, Granularity granularity,
               Frames& frames, Rename rename = nullptr);
 
-  /// The sample's frames, the root first; valid until the next call.
-  std::span<const FrameId> stack_of(const pprof::Sample& sample);
+  /// The location's frames, the outermost first, one at least; valid until the
+  /// next call.
+  std::span<const FrameId> frames_at(std::uint32_t location);
 
  private:
   struct Range {
@@ -59,7 +60,6 @@ class StackReader {
   Rename rename_;
   std::vector<Range> ranges_;   // by location, into known_
   std::vector<FrameId> known_;  // of a location, the outermost first
-  std::vector<FrameId> stack_;
 };
 
 /// The Go package of a function, `net/http` of `net/http.(*conn).serve`; for

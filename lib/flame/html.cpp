@@ -53,13 +53,15 @@ std::string fill(std::string_view page, std::span<const Field> fields) {
 }
 
 /// Runs the page's own script and style and nothing else, whatever a profile
-/// could smuggle in; nothing is loaded and nothing is sent.
-std::string policy() {
+/// could smuggle in; nothing is sent and, unless a part is missing, nothing is
+/// loaded.
+std::string policy(bool is_partial) {
   return fmt::format(
       "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}';"
-      " img-src data:; base-uri 'none'; form-action 'none'",
+      " img-src data:; base-uri 'none'; form-action 'none'{}",
       encode_base64(from_hex(k_page_js.sha256)),
-      encode_base64(from_hex(k_page_css.sha256)));
+      encode_base64(from_hex(k_page_css.sha256)),
+      is_partial ? "; connect-src 'self'" : "");
 }
 
 /// When it was captured, and for how long.
@@ -93,25 +95,35 @@ std::string table(const Tree& tree, const Words& words, std::size_t type) {
   return html + "</table>\n";
 }
 
+/// For readers without JavaScript, who get all of a picture or none.
+std::string still(const Tree& tree, const Words& words,
+                  const Options& options) {
+  if (tree.is_partial) {
+    return "";
+  }
+  const std::size_t type = options.sample_index;
+  const Drawing drawing{
+      .type = type, .min_width = k_still_min_width, .max_rows = k_still_rows};
+  return draw_svg(tree, drawing, words, options.title) +
+         table(tree, words, type);
+}
+
 }  // namespace
 
 std::string render_html(const Tree& tree, const pprof::Profile& profile,
                         const Options& options) {
-  const std::size_t type = options.sample_index;
-  const Words words(tree, profile, type, options);
-  const Drawing still{
-      .type = type, .min_width = k_still_min_width, .max_rows = k_still_rows};
+  const Words words(tree, profile, options.sample_index, options);
   const std::string data = encode_base64(
       pprof::gzip(encode(tree, profile, options), pprof::Effort::small));
   const std::array fields{
-      Field{"policy", policy()},
+      Field{"policy", policy(tree.is_partial)},
       Field{"title", escape_markup(options.title)},
       Field{"facts", escape_markup(facts(profile))},
       Field{"style", std::string(k_page_css.text)},
       Field{"script", std::string(k_page_js.text)},
       Field{"data", data},
-      Field{"still", draw_svg(tree, still, words, options.title) +
-                         table(tree, words, type)},
+      Field{"whole", tree.is_partial ? escape_markup(options.whole_url) : ""},
+      Field{"still", still(tree, words, options)},
   };
   return fill(k_page_html.text, fields);
 }

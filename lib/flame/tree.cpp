@@ -2,7 +2,7 @@
 #include "flame/tree.hpp"
 
 #include "base/arithmetic.hpp"
-#include "base/hash_index.hpp"
+#include "flame/grow.hpp"
 #include "view/total.hpp"
 
 #include <fmt/format.h>
@@ -16,60 +16,6 @@
 
 namespace kprofefe::flame {
 namespace {
-
-/// Grows a tree, its nodes in the order in which they are met.
-class Builder {
- public:
-  Builder(std::size_t columns, std::size_t most_nodes)
-      : columns_(columns, Column(1)), most_nodes_(most_nodes) {
-    nodes.emplace_back();
-  }
-
-  /// A stack may go beyond it, so that this is looked at from time to time.
-  [[nodiscard]] bool is_full() const { return nodes.size() > most_nodes_; }
-
-  std::uint32_t leaf(std::span<const FrameId> stack) {
-    std::uint32_t node = 0;
-    for (const FrameId frame : stack) {
-      node = child(node, frame);
-    }
-    return node;
-  }
-
-  void add(std::size_t column, std::uint32_t node, std::int64_t value) {
-    columns_[column].resize(nodes.size());
-    std::int64_t& sum = columns_[column][node];
-    sum = sum_of(sum, value);
-  }
-
-  std::vector<Column> take_columns() {
-    for (Column& column : columns_) {
-      column.resize(nodes.size());
-    }
-    return std::move(columns_);
-  }
-
-  std::vector<Node> nodes;
-
- private:
-  std::uint32_t child(std::uint32_t parent, FrameId frame) {
-    const std::uint64_t hash = mix_hash(mix_hash(0, parent), frame);
-    const auto known = children_.find(hash, [&](std::uint32_t node) {
-      return nodes[node].parent == parent && nodes[node].frame == frame;
-    });
-    if (known) {
-      return *known;
-    }
-    const auto next = static_cast<std::uint32_t>(nodes.size());
-    nodes.push_back({parent, frame, nodes[parent].depth + 1});
-    children_.add(hash, next);
-    return next;
-  }
-
-  std::vector<Column> columns_;
-  std::size_t most_nodes_;
-  HashIndex children_;
-};
 
 /// Which sample type of `base` is the one of `profile`, by type and unit.
 std::optional<std::size_t> same_type(const pprof::Profile& profile,
@@ -87,23 +33,23 @@ std::optional<std::size_t> same_type(const pprof::Profile& profile,
   return std::nullopt;
 }
 
-/// Adds a profile's samples; `source[i]` of its types goes to the column
-/// `first + i`. Ends when there are more nodes than builder.most_nodes.
-void add_samples(Builder& builder, StackReader& reader,
-                 const pprof::Profile& profile,
-                 std::span<const std::optional<std::size_t>> source,
-                 std::size_t first) {
-  for (std::size_t i = 0; i < profile.samples.size() && !builder.is_full();
-       ++i) {
-    const std::uint32_t leaf =
-        builder.leaf(reader.stack_of(profile.samples[i]));
-    const std::span<const std::int64_t> values = profile.values_of(i);
-    for (std::size_t type = 0; type < source.size(); ++type) {
-      if (source[type]) {
-        builder.add(first + type, leaf, values[*source[type]]);
-      }
-    }
+std::vector<std::optional<std::size_t>> all_types(std::size_t count) {
+  std::vector<std::optional<std::size_t>> types;
+  types.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    types.emplace_back(i);
   }
+  return types;
+}
+
+/// By the sample types of `profile`.
+std::vector<std::optional<std::size_t>> same_types(
+    const pprof::Profile& profile, const pprof::Profile& base) {
+  std::vector<std::optional<std::size_t>> types(profile.sample_types.size());
+  for (std::size_t type = 0; type < types.size(); ++type) {
+    types[type] = same_type(profile, type, base);
+  }
+  return types;
 }
 
 using Source = std::span<const std::optional<std::size_t>>;
@@ -200,43 +146,46 @@ void reorder(Tree& tree, std::span<const std::uint32_t> order) {
 Result<Tree> build_tree(const Input& input, const Options& options,
                         const Shape& shape, std::size_t most_nodes) {
   Tree tree;
+  GrowthRules rules{.sample_index = options.sample_index,
+                    .shape = shape,
+                    .most_nodes = most_nodes};
+  if (shape.min_share > 0) {
+    rules.narrow_frame = tree.frames.names.add(k_narrow_frames);
+  }
   const pprof::Profile& profile = *input.profile;
   const std::size_t types = profile.sample_types.size();
-  Builder builder(input.base == nullptr ? types : 2 * types, most_nodes);
-  std::vector<std::optional<std::size_t>> source(types);
-  for (std::size_t type = 0; type < types; ++type) {
-    source[type] = type;
-  }
   StackReader reader(profile, options.granularity, tree.frames, shape.rename);
-  add_samples(builder, reader, profile, source, 0);
-  tree.totals = totals_of(profile, input.totals, source);
+  std::vector<Stacks> stacks{
+      {.profile = &profile, .reader = &reader, .source = all_types(types)}};
+  tree.totals = totals_of(profile, input.totals, stacks[0].source);
+  std::optional<StackReader> base_reader;
   if (input.base != nullptr) {
-    for (std::size_t type = 0; type < types; ++type) {
-      source[type] = same_type(profile, type, *input.base);
-    }
-    StackReader base(*input.base, options.granularity, tree.frames,
-                     shape.rename);
-    add_samples(builder, base, *input.base, source, types);
-    tree.base_totals = totals_of(*input.base, input.base_totals, source);
+    base_reader.emplace(*input.base, options.granularity, tree.frames,
+                        shape.rename);
+    stacks.push_back({.profile = input.base,
+                      .reader = &*base_reader,
+                      .source = same_types(profile, *input.base)});
+    tree.base_totals =
+        totals_of(*input.base, input.base_totals, stacks[1].source);
   }
-  if (builder.is_full()) {
+  Growth growth = grow(stacks, tree.frames, rules);
+  if (growth.is_full) {
     return fail(ErrorKind::malformed,
                 fmt::format("the graph would have more than {} frames; filter "
                             "them with --focus, --ignore or --show-from",
                             most_nodes));
   }
-  tree.values = builder.take_columns();
-  tree.nodes = std::move(builder.nodes);
-  if (input.base != nullptr) {
-    const auto middle =
-        tree.values.begin() + static_cast<std::ptrdiff_t>(types);
-    tree.base_values.assign(std::move_iterator(middle),
-                            std::move_iterator(tree.values.end()));
-    tree.values.erase(middle, tree.values.end());
+  tree.nodes = std::move(growth.nodes);
+  tree.is_partial = growth.is_partial;
+  const auto first_of_base =
+      growth.columns.begin() + static_cast<std::ptrdiff_t>(types);
+  tree.values.assign(std::move_iterator(growth.columns.begin()),
+                     std::move_iterator(first_of_base));
+  tree.base_values.assign(std::move_iterator(first_of_base),
+                          std::move_iterator(growth.columns.end()));
+  if (growth.has_negatives && !shape.by_name) {
+    reorder(tree, pre_order(tree, widths(tree, options.sample_index)));
   }
-  reorder(tree,
-          pre_order(tree, shape.by_name ? std::vector<double>(tree.nodes.size())
-                                        : widths(tree, options.sample_index)));
   return tree;
 }
 

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "flame/flame.hpp"
 #include "flame/frames.hpp"
+#include "flame/nodes.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,17 +14,6 @@
 #include <vector>
 
 namespace kprofefe::flame {
-
-/// A call path. Nodes stand in pre-order: a parent before its children, the
-/// widest child first or as Shape says; node 0 is the root.
-struct Node {
-  std::uint32_t parent = 0;
-  FrameId frame = 0;
-  std::uint32_t depth = 0;
-};
-
-/// One number per node.
-using Column = std::vector<std::int64_t>;
 
 /// Every distinct stack of a profile, and of the one it is compared with, as a
 /// tree of calls. The values of a node are its own; see cumulate().
@@ -36,14 +26,9 @@ struct Tree {
   std::vector<Column> base_values;
   std::vector<std::int64_t> totals;       ///< by sample type: what is 100 %
   std::vector<std::int64_t> base_totals;  ///< the same of the base, or 0
+  bool is_partial = false;  ///< without frames that are too narrow, see Shape
 
   [[nodiscard]] bool compares() const { return !base_values.empty(); }
-};
-
-/// What a format wants of its tree.
-struct Shape {
-  Rename rename = nullptr;  ///< see StackReader
-  bool by_name = false;     ///< children are sorted by name, not by width
 };
 
 /// A name that is one frame of one line, whatever it holds.
@@ -51,9 +36,6 @@ std::string folded_name(std::string_view name);
 
 /// What render_folded() draws.
 inline constexpr Shape k_folded{.rename = folded_name, .by_name = true};
-
-/// Some hundred bytes each, so that a tree stays within 2 GB.
-inline constexpr std::size_t k_most_nodes = std::size_t{1} << 23;
 
 /// Errors: malformed, when there would be more nodes: a small file can name a
 /// location with many inlined frames again and again.

@@ -40,7 +40,7 @@ function colourOf(box) {
     return dark ? "oklch(0.31 0.006 260)" : "oklch(0.925 0.006 90)";
   }
   if (data.compares) return changeColour(box);
-  if (box.frame < 0) return dark ? "oklch(0.36 0.006 90)" : "oklch(0.89 0.008 90)";
+  if (box.frame < 0 || isNarrow(box)) return dark ? "oklch(0.36 0.006 90)" : "oklch(0.89 0.008 90)";
   const { hue, chroma, shade } = hueOf(box.frame);
   return oklch((dark ? 0.39 : 0.84) + shade, dark ? chroma * 0.85 : chroma, hue);
 }

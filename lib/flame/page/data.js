@@ -1,6 +1,6 @@
 // The page of `kubectl profefe flame`: plain script without dependencies, for
 // it may not load anything. The build puts its files behind one another: data,
-// tree, sandwich, words, colours, picture, details, page.
+// tree, sandwich, words, colours, picture, details, whole, page.
 "use strict";
 
 // Reads what lib/flame/encode.cpp wrote; the grammar stands there.

@@ -26,7 +26,7 @@ function headOf(box) {
   const head = element("div", "", "head");
   const act = (text, title, onclick) => head.append(Object.assign(element("button", text), { title, onclick }));
   head.append(element("h2", nameOf(box)));
-  if (box.frame < 0) return head;
+  if (box.frame < 0 || isNarrow(box)) return head;
   if (box !== state.root) act("Sandwich", "Its callers above, its callees below (s)", () => sandwich(box));
   if (window.parent !== window) act("Other views", "Of this function", () => askForViews(nameOf(box)));
   return head;
@@ -39,6 +39,12 @@ function partOfMiddle(box) {
   return row;
 }
 
+function overallFacts(frame, whole) {
+  const all = functionTotals();
+  return [fact("flat overall", all.flat[frame], all.flatBase[frame], whole),
+    fact("cum overall", all.cum[frame], all.cumBase[frame], whole)];
+}
+
 function showDetails(box) {
   state.shown = box;
   const { whole } = data.types[state.type];
@@ -48,13 +54,11 @@ function showDetails(box) {
   const parts = [headOf(box), list];
   if (box.frame < 0) {
     parts.push(element("p", state.pivot?.expression ?? "Click a frame to zoom, hover over one for its numbers; ? lists the keys."));
+    if (missing) parts.push(element("p", "Frames too narrow to be seen come when you zoom, search or turn the picture."));
   } else {
-    const all = functionTotals();
-    const f = box.frame;
     if (!isCaller(box)) list.append(fact("flat here", box.self, box.selfBase, whole));
-    list.append(fact("flat overall", all.flat[f], all.flatBase[f], whole),
-      fact("cum overall", all.cum[f], all.cumBase[f], whole));
-    parts.push(element("p", data.files[data.fileOf[f]]));
+    if (!missing) list.append(...overallFacts(box.frame, whole));
+    parts.push(element("p", data.files[data.fileOf[box.frame]]));
   }
   $("details").replaceChildren(...parts);
 }
@@ -75,8 +79,9 @@ function matcher(query) {
 function search() {
   const query = state.query;
   matches = query ? Uint8Array.from(data.names, matcher(query)) : null;
-  $("share").textContent = query ? `${percent(matchedWidth(), wholeWidth())} matched` : "";
+  $("share").textContent = !query ? "" : missing ? "…" : `${percent(matchedWidth(), wholeWidth())} matched`;
   paint();
+  if (query && missing) withWhole();
 }
 
 // That of the picture and of what was filtered out of it.

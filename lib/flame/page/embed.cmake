@@ -2,7 +2,7 @@
 # Content-Security-Policy needs to know of them: no tool but CMake itself.
 set(html page.html)
 set(css ../palette.css page.css)
-set(js data.js tree.js sandwich.js words.js colours.js picture.js details.js
+set(js data.js tree.js sandwich.js words.js colours.js picture.js details.js whole.js
   page.js)
 set(code "// Made by lib/flame/page/embed.cmake.\n#include \"flame/page.hpp\"\n
 namespace kprofefe::flame {\n")
@@ -13,8 +13,10 @@ foreach(part html css js)
     string(APPEND text "${content}")
   endforeach()
   if(part MATCHES "^js$")
-    # Comments are for those who read the files: every page would carry them.
+    # Comments and indents are for those who read the files: every page would carry
+    # them.
     string(REGEX REPLACE "\n *//[^\n]*" "" text "\n${text}")
+    string(REGEX REPLACE "\n +" "\n" text "${text}")
   endif()
   string(SHA256 hash "${text}")
   string(APPEND code "

@@ -7,6 +7,7 @@ function zoomTo(box) {
   graph.scrollTop = zoomedTop();
   if (state.focus) focusOn(box);
   $("reset").disabled = !box.parent && !state.query;
+  if (box.parent && missing) withWhole();
 }
 
 function wayOut() {
@@ -44,9 +45,11 @@ function rebuild(path) {
 }
 
 function showOthers(change) {
-  Object.assign(state, change);
-  chooseValues();
-  rebuild(pathTo(state.zoom));
+  withWhole(() => {
+    Object.assign(state, change);
+    chooseValues();
+    rebuild(pathTo(state.zoom));
+  });
 }
 
 function showTotal() {
@@ -59,10 +62,12 @@ function showTotal() {
 }
 
 function invert() {
-  if (state.pivot) return;
-  state.inverted = !state.inverted;
-  $("invert").ariaPressed = String(state.inverted);
-  rebuild([]);
+  withWhole(() => {
+    if (state.pivot) return;
+    state.inverted = !state.inverted;
+    $("invert").ariaPressed = String(state.inverted);
+    rebuild([]);
+  });
 }
 
 function reset() {
@@ -224,8 +229,7 @@ function listenToSurroundings() {
 
 async function start() {
   document.body.classList.add("live");
-  data = readData(await inflated($("data").textContent));
-  indexChildren(data.nodes);
+  takeData(await inflated($("data").textContent));
   state.type = data.chosen;
   $("type").append(...data.types.map(({ name }, i) => new Option(name, i)));
   $("type").selectedIndex = data.chosen;

@@ -78,6 +78,10 @@ const shownExpression = () => state.pivot?.expression ?? "";
 // picture.
 function turnTo(expression) {
   if (!state.root || expression === shownExpression()) return Boolean(state.root);
+  if (missing) {
+    withWhole(() => turnTo(expression));
+    return true;
+  }
   const back = visited.at(-1)?.expression === expression ? visited.pop() : null;
   if (!back) {
     visited.push({ expression: shownExpression(), zoom: pathTo(state.zoom),
@@ -111,7 +115,7 @@ function turn(expression) {
 }
 
 function sandwich(box) {
-  if (box.frame >= 0) turn(exactly(functionOf(box.frame)));
+  if (box.frame >= 0 && !isNarrow(box)) turn(exactly(functionOf(box.frame)));
 }
 
 const goBack = () => turn(visited.at(-1)?.expression ?? "");

@@ -22,6 +22,12 @@ function indexChildren({ count, parent }) {
   for (let i = 1; i < count; ++i) kids[next[parent[i]]++] = i;
 }
 
+function takeData(bytes) {
+  data = readData(bytes);
+  hues.length = 0;
+  indexChildren(data.nodes);
+}
+
 function spread(column) {
   const all = new Float64Array(data.nodes.count);
   if (column) data.places.forEach((node, i) => { all[node] = column[i]; });

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -16,8 +18,11 @@ std::vector<std::string> names(const pprof::Profile& profile,
   StackReader reader(profile, granularity, frames);
   std::vector<std::string> names;
   for (const pprof::Sample& sample : profile.samples) {
-    for (const FrameId frame : reader.stack_of(sample)) {
-      names.emplace_back(frames.names.at(frame));
+    for (const std::uint32_t location :
+         std::views::reverse(profile.frames_of(sample))) {
+      for (const FrameId frame : reader.frames_at(location)) {
+        names.emplace_back(frames.names.at(frame));
+      }
     }
   }
   return names;

@@ -71,6 +71,24 @@ TEST_CASE("a page allows its own script and style and nothing else") {
   CHECK_FALSE(has(page, "@import"));
 }
 
+TEST_CASE("a page of a part says where the whole is, and may ask there") {
+  const pprof::Profile profile = test::small_cpu();
+  const Options options{.whole_url = "flame.data?f=\"<&"};
+  const auto page_of = [&](double min_share) {
+    return render_html(tree_of({&profile}, options, {.min_share = min_share}),
+                       profile, options);
+  };
+
+  const std::string part = page_of(0.5);
+  const std::string whole = page_of(0);
+
+  CHECK(has(part, "data-whole=\"" + escape_markup(options.whole_url) + "\""));
+  CHECK(has(part, "connect-src 'self'"));
+  CHECK_FALSE(has(part, "<svg "));
+  CHECK(has(whole, "data-whole=\"\""));
+  CHECK_FALSE(has(whole, "connect-src"));
+}
+
 TEST_CASE("a page can be read without its script") {
   const pprof::Profile profile = test::small_cpu();
 

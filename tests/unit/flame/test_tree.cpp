@@ -136,6 +136,54 @@ TEST_CASE("a recursive function counts once") {
   CHECK(text == "f 5 5\nh 1 1\nmain 0 6\ng 0 3\n");
 }
 
+TEST_CASE("frames that are too narrow are one frame beside the others") {
+  const pprof::Profile profile = Stacks({{"n", "count"}})
+                                     .add("a;b;c", {60})
+                                     .add("a;b;d", {3})
+                                     .add("a;b;e;f", {2})
+                                     .add("a;g", {34})
+                                     .add("h", {1})
+                                     .profile;
+
+  const Tree tree = tree_of({&profile}, {}, {.min_share = 0.04});
+
+  CHECK(tree.is_partial);
+  CHECK(picture(tree) == fmt::format("all 100\n a 99\n  b 65\n   c 60\n"
+                                     "   {0} 5\n  g 34\n {0} 1\n",
+                                     k_narrow_frames));
+}
+
+TEST_CASE("a tree without narrow frames is whole") {
+  const pprof::Profile profile =
+      Stacks({{"n", "count"}}).add("a;b", {1}).add("a;c", {2}).profile;
+  const Tree tree = tree_of({&profile}, {}, {.min_share = 0.2});
+  CHECK_FALSE(tree.is_partial);
+  CHECK(picture(tree) == "all 3\n a 3\n  c 2\n  b 1\n");
+}
+
+TEST_CASE("what grew or shrank is as wide as both profiles") {
+  const pprof::Profile base =
+      Stacks({{"n", "count"}}).add("a;gone", {50}).add("a;b", {1}).profile;
+  const pprof::Profile profile =
+      Stacks({{"n", "count"}}).add("a;b", {1}).add("a;c", {48}).profile;
+
+  const Tree tree = tree_of({&profile, &base}, {}, {.min_share = 0.03});
+
+  CHECK(picture(tree) == fmt::format("all 49 |51\n a 49 |51\n  gone 0 |50\n"
+                                     "  c 48 |0\n  {} 1 |1\n",
+                                     k_narrow_frames));
+}
+
+TEST_CASE("samples of one stack that take each other away are not wide") {
+  const pprof::Profile profile = Stacks({{"n", "count"}})
+                                     .add("a;b", {50})
+                                     .add("a;b", {-49})
+                                     .add("a;c", {5})
+                                     .profile;
+
+  CHECK(picture(tree_of({&profile}, {})) == "all 6\n a 6\n  c 5\n  b 1\n");
+}
+
 TEST_CASE("a profile without samples or types is a root") {
   const pprof::Profile profile = Stacks({{"n", "count"}}).profile;
   const pprof::Profile nothing;
