@@ -113,14 +113,17 @@ class WebRun {
   /// Whether something could not be had.
   Result<bool> load_into(web::App& app) {
     if (inputs_.base.empty()) {
-      TRY_ASSIGN(const source::LoadedProfile loaded, reader_.load());
-      app.add(loaded);
-      return loaded.is_incomplete;
+      TRY_ASSIGN(source::LoadedProfile loaded, reader_.load());
+      const bool is_incomplete = loaded.is_incomplete;
+      app.add(std::move(loaded));
+      return is_incomplete;
     }
-    TRY_ASSIGN(const ProfileReader::Pair pair, reader_.load_with_base());
-    app.set_base(app.add(pair.base));
-    app.add(pair.profile);
-    return pair.base.is_incomplete || pair.profile.is_incomplete;
+    TRY_ASSIGN(ProfileReader::Pair pair, reader_.load_with_base());
+    const bool is_incomplete =
+        pair.base.is_incomplete || pair.profile.is_incomplete;
+    app.set_base(app.add(std::move(pair.base)));
+    app.add(std::move(pair.profile));
+    return is_incomplete;
   }
 
   /// The address is a secret of who started us: it is printed for him, and

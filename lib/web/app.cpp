@@ -10,9 +10,9 @@
 #include "report/targets.hpp"
 #include "source/saved.hpp"
 #include "view/prepare.hpp"
-#include "web/assets.hpp"
 #include "web/capture_json.hpp"
 #include "web/json.hpp"
+#include "web/page_files.hpp"
 #include "web/parameters.hpp"
 #include "web/reports.hpp"
 
@@ -33,17 +33,6 @@ using server::Response;
 
 constexpr std::string_view k_api = "/api/";
 constexpr std::string_view k_captures = "captures";
-constexpr std::string_view k_page = "/ui/";
-
-/// Nothing runs or is loaded but the page's own files.
-constexpr std::string_view k_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-constexpr auto k_views =
-    std::to_array<std::string_view>({"", "top", "graph", "flamegraph", "peek",
-                                     "source", "tags", "traces", "targets"});
 
 int status_of(ErrorKind kind) {
   switch (kind) {
@@ -91,31 +80,6 @@ std::unexpected<Error> no_such(std::string_view what) {
               fmt::format("nothing at {}", one_line(what)));
 }
 
-const Asset* find_asset(std::string_view path) {
-  const auto all = assets();
-  const auto found = std::ranges::find(all, path, &Asset::path);
-  return found == all.end() ? nullptr : &*found;
-}
-
-/// A file of the page, or the page itself for each of its views.
-std::optional<Response> find_file(std::string_view path) {
-  const bool is_view =
-      path.starts_with("/ui/") &&
-      std::ranges::find(k_views, path.substr(4)) != k_views.end();
-  const Asset* const asset = find_asset(is_view ? k_page : path);
-  if (asset == nullptr) {
-    return std::nullopt;
-  }
-  Response response{.content_type = std::string(asset->type),
-                    .headers = {{"Content-Encoding", "gzip"}},
-                    .body = std::string(asset->bytes)};
-  if (is_view) {
-    response.headers.emplace_back("Content-Security-Policy",
-                                  std::string(k_policy));
-  }
-  return response;
-}
-
 ordered_json describe(const Entry& entry) {
   const pprof::Profile& profile = *entry.profile;
   ordered_json types = ordered_json::array();
@@ -145,15 +109,9 @@ ordered_json describe(const Entry& entry) {
           {"incomplete", entry.is_incomplete}};
 }
 
-/// The parameters of an address, as settings keep them.
-std::string query_text(const Request& request) {
-  http::Query query;
-  for (const auto& [name, value] : request.query) {
-    if (name != "config" && name != "profile" && name != "base") {
-      query.add(name, value);
-    }
-  }
-  return "?" + query.text();
+/// A source file may change while it is looked at.
+bool may_be_kept(std::string_view report) {
+  return report != "source";
 }
 
 }  // namespace
@@ -166,17 +124,18 @@ App::App(const Session* session, async::Loop* loop, AppRequest request)
   if (request_.live) {
     captures_.emplace(
         session_, request_.read, *request_.live,
-        [this](const source::LoadedProfile& loaded,
-               const CaptureStatus& status) { return keep(loaded, status); });
+        [this](source::LoadedProfile loaded, const CaptureStatus& status) {
+          return keep(std::move(loaded), status);
+        });
   }
 }
 
-std::string App::add(const source::LoadedProfile& loaded) {
+std::string App::add(source::LoadedProfile loaded) {
   constexpr bool k_is_capture = false;
-  return history_.add(loaded, "", "", k_is_capture);
+  return history_.add(std::move(loaded), "", "", k_is_capture);
 }
 
-std::string App::keep(const source::LoadedProfile& loaded,
+std::string App::keep(source::LoadedProfile loaded,
                       const CaptureStatus& status) {
   constexpr bool k_is_capture = true;
   const std::string_view kind = pprof::kind_name(status.order.kind);
@@ -187,7 +146,8 @@ std::string App::keep(const source::LoadedProfile& loaded,
       session_->messages->note("not saved: " + saved.error().message);
     }
   }
-  return history_.add(loaded, std::string(kind), status.route, k_is_capture);
+  return history_.add(std::move(loaded), std::string(kind), status.route,
+                      k_is_capture);
 }
 
 std::string App::first_path() const {
@@ -213,7 +173,7 @@ async::Task<Response> App::answer(Request request) {
                        .headers = {{"Location", first_path()}},
                        .body = ""};
   }
-  if (std::optional<Response> file = find_file(request.path)) {
+  if (std::optional<Response> file = find_page_file(request.path)) {
     co_return *std::move(file);
   }
   Answer answer = no_such(request.path);
@@ -255,13 +215,20 @@ async::Task<App::Answer> App::report(const Request* request,
     query.base = base_;
   }
   CO_TRY_ASSIGN(const Entry entry, history_.find(query.profile));
+  const std::string parameters =
+      settings_text(request->query, entry.id, query.base);
   ReportInput input{.profile = entry.profile,
                     .base = nullptr,
                     .query = std::move(query),
-                    .title = entry.title};
+                    .title = entry.title,
+                    .flame_data_url = "flame.data?" + parameters};
   if (!input.query.base.empty()) {
     CO_TRY_ASSIGN(const Entry base, history_.find(input.query.base));
     input.base = base.profile;
+  }
+  const std::string key = fmt::format("{}?{}", name, parameters);
+  if (const Document* const kept = is_download ? nullptr : kept_.find(key)) {
+    co_return to_response(*kept);
   }
   const auto make = [input = std::move(input), name = std::string(name),
                      stop = request->stop, is_download]() -> Result<Document> {
@@ -271,6 +238,9 @@ async::Task<App::Answer> App::report(const Request* request,
     return is_download ? make_download(name, input) : make_report(name, input);
   };
   CO_TRY_ASSIGN(Document document, co_await workers_.run(make));
+  if (!is_download && may_be_kept(name)) {
+    kept_.keep(key, document);
+  }
   co_return to_response(std::move(document));
 }
 
@@ -353,7 +323,8 @@ App::Answer App::change_captures(const Request& request, std::string_view id) {
 App::Answer App::change_settings(const Request& request) {
   const std::string name = find(request.query, "config");
   if (request.method == "POST") {
-    TRY(settings_.save({.name = name, .query = query_text(request)}));
+    TRY(settings_.save(
+        {.name = name, .query = "?" + settings_text(request.query)}));
   } else if (request.method == "DELETE") {
     TRY(settings_.remove(name));
   }

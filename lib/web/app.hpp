@@ -10,6 +10,7 @@
 #include "view/options.hpp"
 #include "web/captures.hpp"
 #include "web/history.hpp"
+#include "web/kept_documents.hpp"
 #include "web/settings.hpp"
 
 #include <optional>
@@ -36,7 +37,7 @@ class App {
   App(const Session* session, async::Loop* loop, AppRequest request);
 
   /// Adds a profile that was loaded before the page is shown; its id.
-  std::string add(const source::LoadedProfile& loaded);
+  std::string add(source::LoadedProfile loaded);
 
   /// What profiles are compared with when the page opens.
   void set_base(std::string id) { base_ = std::move(id); }
@@ -64,8 +65,7 @@ class App {
   Answer change_captures(const server::Request& request, std::string_view id);
   Answer change_settings(const server::Request& request);
   Result<std::string> start_capture(const server::Request& request);
-  std::string keep(const source::LoadedProfile& loaded,
-                   const CaptureStatus& status);
+  std::string keep(source::LoadedProfile loaded, const CaptureStatus& status);
 
   const Session* session_;
   async::Loop* loop_;
@@ -74,6 +74,7 @@ class App {
   Settings settings_;
   std::optional<Captures> captures_;
   std::string base_;
+  KeptDocuments kept_;
   async::Workers workers_{1};
 };
 

@@ -47,10 +47,10 @@ class Captures::Run final : public source::CaptureListener {
 
   static async::Task<void> run(std::shared_ptr<Run> self, source::Input input,
                                Keep keep) {
-    const Result<source::LoadedProfile> loaded = co_await source::load(
+    Result<source::LoadedProfile> loaded = co_await source::load(
         &self->session_, std::move(input), &self->request_, self.get());
     if (loaded) {
-      self->status_.profile = keep(*loaded, self->status_);
+      self->status_.profile = keep(*std::move(loaded), self->status_);
       self->status_.state = CaptureState::done;
     } else if (self->stop_.stop_requested()) {
       self->status_.state = CaptureState::stopped;

@@ -49,7 +49,7 @@ struct CaptureStatus {
 class Captures {
  public:
   /// What a profile that came is made of; its id in the history.
-  using Keep = std::function<std::string(const source::LoadedProfile& loaded,
+  using Keep = std::function<std::string(source::LoadedProfile loaded,
                                          const CaptureStatus& status)>;
 
   static constexpr std::size_t k_most_at_once = 4;

@@ -10,16 +10,16 @@
 
 namespace kprofefe::web {
 
-std::string History::add(const source::LoadedProfile& loaded, std::string kind,
+std::string History::add(source::LoadedProfile loaded, std::string kind,
                          std::string route, bool is_capture) {
-  Entry entry{
-      .id = std::to_string(++added_),
-      .title = source::title_of(loaded),
-      .kind = std::move(kind),
-      .route = std::move(route),
-      .names = loaded.names,
-      .is_incomplete = loaded.is_incomplete,
-      .profile = std::make_shared<const pprof::Profile>(loaded.profile)};
+  Entry entry{.id = std::to_string(++added_),
+              .title = source::title_of(loaded),
+              .kind = std::move(kind),
+              .route = std::move(route),
+              .names = std::move(loaded.names),
+              .is_incomplete = loaded.is_incomplete,
+              .profile = std::make_shared<const pprof::Profile>(
+                  std::move(loaded.profile))};
   entries_.push_back(entry);
   if (is_capture) {
     captures_.push_back(entry.id);

@@ -35,7 +35,7 @@ class History {
   static constexpr std::size_t k_most_captures = 50;
 
   /// Its id.
-  std::string add(const source::LoadedProfile& loaded, std::string kind,
+  std::string add(source::LoadedProfile loaded, std::string kind,
                   std::string route, bool is_capture);
 
   /// The one with that id, the newest when it is empty. Errors: not_found.

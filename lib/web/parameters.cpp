@@ -4,13 +4,13 @@
 #include "base/choice.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "http/url.hpp"
 #include "pprof/granularity_names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace kprofefe::web {
 namespace {
@@ -143,6 +143,24 @@ Result<ViewQuery> parse_query(std::span<const Parameter> parameters,
     }
   }
   return query;
+}
+
+std::string settings_text(std::span<const Parameter> parameters) {
+  http::Query query;
+  for (const auto& [name, value] : parameters) {
+    if (name != "config" && name != "profile" && name != "base") {
+      query.add(name, value);
+    }
+  }
+  return query.text();
+}
+
+std::string settings_text(std::span<const Parameter> parameters,
+                          std::string_view profile, std::string_view base) {
+  const std::string settings = settings_text(parameters);
+  return fmt::format("profile={}&base={}{}{}", http::percent_encode(profile),
+                     http::percent_encode(base), settings.empty() ? "" : "&",
+                     settings);
 }
 
 std::string find(std::span<const Parameter> parameters, std::string_view name) {

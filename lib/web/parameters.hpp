@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace kprofefe::web {
@@ -28,6 +29,14 @@ struct ViewQuery {
 /// left out. Errors: usage.
 Result<ViewQuery> parse_query(std::span<const Parameter> parameters,
                               const view::Options& defaults);
+
+/// What those parameters set, for a query: without the profiles, and without
+/// the name under which settings are kept.
+std::string settings_text(std::span<const Parameter> parameters);
+
+/// The same with profiles, whose ids say what is meant whatever comes later.
+std::string settings_text(std::span<const Parameter> parameters,
+                          std::string_view profile, std::string_view base);
 
 /// The value of the first parameter of that name; empty when there is none.
 std::string find(std::span<const Parameter> parameters, std::string_view name);

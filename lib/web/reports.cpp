@@ -2,6 +2,7 @@
 #include "web/reports.hpp"
 
 #include "base/arithmetic.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "flame/draw.hpp"
 #include "pprof/diff.hpp"
@@ -42,6 +43,21 @@ Document text_document(std::string text) {
   return {.type = "text/plain; charset=utf-8",
           .body = std::move(text),
           .file_name = ""};
+}
+
+/// As much as a page shows, and which command has the rest.
+std::string beginning_of(std::string_view command, const Producer& produce) {
+  std::string text;
+  const bool is_whole = produce([&text](std::string_view piece) {
+    text += piece;
+    return text.size() < k_most_text;
+  });
+  if (!is_whole) {
+    text.resize(std::min(text.size(), k_most_text));
+    text += fmt::format(
+        "\n... and more: `kubectl profefe {}` prints all of it\n", command);
+  }
+  return text;
 }
 
 /// The profile, less its base, prepared for that report.
@@ -99,7 +115,9 @@ Result<Document> make_peek(const ReportInput& input) {
              pprof::Regex::compile(input.query.regex));
   TRY_ASSIGN(const Prepared prepared, prepare(input, ReportKind::peek));
   TRY_ASSIGN(const view::TreeReport report, view::peek(prepared, names));
-  return text_document(view::render_text(report));
+  return text_document(beginning_of("peek", [&report](const Sink& sink) {
+    return view::write_text(report, sink);
+  }));
 }
 
 Result<Document> make_source(const ReportInput& input) {
@@ -154,23 +172,16 @@ Result<Document> make_tags(const ReportInput& input) {
 
 Result<Document> make_traces(const ReportInput& input) {
   TRY_ASSIGN(const Prepared prepared, prepare(input, ReportKind::traces));
-  std::string text;
-  const bool is_whole =
-      view::write_traces(prepared, [&text](std::string_view piece) {
-        text += piece;
-        return text.size() < k_most_text;
-      });
-  if (!is_whole) {
-    text.resize(std::min(text.size(), k_most_text));
-    text += "\n... and more: `kubectl profefe traces` prints all of them\n";
-  }
-  return text_document(std::move(text));
+  return text_document(beginning_of("traces", [&prepared](const Sink& sink) {
+    return view::write_traces(prepared, sink);
+  }));
 }
 
 /// A still picture shows the stacks of the functions that were asked for; the
 /// page itself puts those in the middle.
 Result<flame::Drawing> draw_flame(const ReportInput& input,
-                                  flame::Format format) {
+                                  flame::Format format,
+                                  const std::string& whole_url = "") {
   pprof::Profile profile = *input.profile;
   std::optional<pprof::Profile> base;
   if (input.base != nullptr) {
@@ -184,14 +195,17 @@ Result<flame::Drawing> draw_flame(const ReportInput& input,
   if (options.unit == "minimum") {
     options.unit = "auto";
   }
-  return flame::draw(
-      std::move(profile), std::move(base),
-      {.format = format, .view = std::move(options), .title = input.title});
+  return flame::draw(std::move(profile), std::move(base),
+                     {.format = format,
+                      .view = std::move(options),
+                      .title = input.title,
+                      .whole_url = whole_url});
 }
 
-Result<std::string> write_flame(const ReportInput& input,
-                                flame::Format format) {
-  TRY_ASSIGN(const flame::Drawing drawing, draw_flame(input, format));
+Result<std::string> write_flame(const ReportInput& input, flame::Format format,
+                                const std::string& whole_url = "") {
+  TRY_ASSIGN(const flame::Drawing drawing,
+             draw_flame(input, format, whole_url));
   std::string text;
   const auto append = [&text](std::string_view piece) {
     text += piece;
@@ -203,13 +217,32 @@ Result<std::string> write_flame(const ReportInput& input,
   return text;
 }
 
-Result<Document> make_flame(const ReportInput& input) {
-  TRY_ASSIGN(std::string page, write_flame(input, flame::Format::html));
+Document flame_document(std::string page) {
   // The page has a policy of its own, by the hashes of its script and style.
-  return Document{.type = "text/html; charset=utf-8",
-                  .body = std::move(page),
-                  .file_name = "",
-                  .policy = "frame-ancestors 'self'"};
+  return {.type = "text/html; charset=utf-8",
+          .body = std::move(page),
+          .file_name = "",
+          .policy = "frame-ancestors 'self'"};
+}
+
+Result<Document> make_flame(const ReportInput& input) {
+  TRY_ASSIGN(std::string page,
+             write_flame(input, flame::Format::html, input.flame_data_url));
+  return flame_document(std::move(page));
+}
+
+/// A page that is kept has everything in it.
+Result<Document> make_whole_flame(const ReportInput& input) {
+  TRY_ASSIGN(std::string page, write_flame(input, flame::Format::html));
+  return flame_document(std::move(page));
+}
+
+Result<Document> make_flame_data(const ReportInput& input) {
+  TRY_ASSIGN(const flame::Drawing drawing,
+             draw_flame(input, flame::Format::html));
+  return Document{.type = "application/octet-stream",
+                  .body = drawing.data(),
+                  .file_name = ""};
 }
 
 Result<Document> make_graph(const ReportInput& input) {
@@ -253,6 +286,7 @@ constexpr auto k_reports = std::to_array<Maker>({
     {"top", make_top},
     {"graph", make_graph},
     {"flame.html", make_flame},
+    {"flame.data", make_flame_data},
     {"peek", make_peek},
     {"source", make_source},
     {"tags", make_tags},
@@ -262,7 +296,7 @@ constexpr auto k_reports = std::to_array<Maker>({
 constexpr auto k_downloads = std::to_array<Maker>({
     {"pb.gz", make_profile},
     {"svg", make_picture<flame::Format::svg>},
-    {"html", make_flame},
+    {"html", make_whole_flame},
     {"folded", make_picture<flame::Format::folded>},
     {"text", make_text},
     {"dot", make_dot},

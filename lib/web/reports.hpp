@@ -17,6 +17,8 @@ struct ReportInput {
   std::shared_ptr<const pprof::Profile> base;  ///< null: nothing to compare
   ViewQuery query;
   std::string title;  ///< for people
+  /// Where the page finds `flame.data` of the same profiles and options.
+  std::string flame_data_url;
 };
 
 /// A document and what it is.
@@ -32,8 +34,9 @@ struct Document {
 // expression, a sample index, profiles that cannot be compared), not_found (no
 // function matches).
 
-/// One of `top`, `graph`, `peek`, `source`, `tags`, `traces`, `flame.html`.
-/// Errors also: not_found, when there is no such report.
+/// One of `top`, `graph`, `peek`, `source`, `tags`, `traces`, `flame.html`, and
+/// `flame.data`, which is what a large flame.html asks for. Errors also:
+/// not_found, when there is no such report.
 Result<Document> make_report(std::string_view name, const ReportInput& input);
 
 /// The profile as a file: `pb.gz` as it is, `svg`, `html` and `folded` as flame

@@ -222,7 +222,8 @@ const graphButtons = () => make("div", { class: "zoom", role: "group", "aria-lab
   make("button", { title: "Show all of it (0)", onclick: () => fitPicture() }, "Fit"));
 
 views.graph = {
-  title: "Graph", selects: true, fills: true, search: "Highlight functions", load: (signal, params) => ask("graph", { signal, params }),
+  title: "Graph", selects: true, fills: true, search: "Highlight functions",
+  load: async (signal, params) => (await Promise.all([ask("graph", { signal, params }), loadLibrary()]))[0],
   draw(answer) {
     const parts = [warningsBox(answer.warnings), factsBox(answer.legend)].filter(Boolean);
     if (!answer.nodes.length) {

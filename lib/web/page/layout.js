@@ -160,6 +160,18 @@ function addTags(graph, nodes, edges, node) {
 }
 
 // The nodes, boxes of tags and edges of an answer, each with its place.
+let library = null; // dagre, which only this view needs
+
+function loadLibrary() {
+  library ??= new Promise((resolve, reject) => {
+    document.head.append(make("script", { src: "/assets/dagre.js", onload: resolve, onerror: () => {
+      library = null;
+      reject(new Refusal(0, "the program does not answer"));
+    } }));
+  });
+  return library;
+}
+
 function layOutGraph(answer) {
   const began = performance.now();
   const graph = new dagre.graphlib.Graph({ multigraph: true });

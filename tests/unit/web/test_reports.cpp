@@ -79,6 +79,46 @@ TEST_CASE("text reports are those of the commands") {
   CHECK(traces.body.find("main.idle") != std::string::npos);
 }
 
+TEST_CASE("of a text that is too long for a page there is the beginning") {
+  test::Stacks stacks({{"samples", "count"}});
+  stacks.add("main.main;" + std::string(std::size_t{5} << 20, 'x'), {1});
+  ReportInput input{.profile = std::make_shared<const pprof::Profile>(
+                        std::move(stacks.profile)),
+                    .base = nullptr,
+                    .query = {},
+                    .title = "x"};
+  input.query.regex = "x";
+  for (const std::string name : {"peek", "traces"}) {
+    CAPTURE(name);
+    const Document text = make_report(name, input).value();
+    CHECK(text.body.size() < std::size_t{9} << 19);
+    CHECK(text.body.ends_with("`kubectl profefe " + name +
+                              "` prints all of it\n"));
+  }
+}
+
+TEST_CASE("a large flame graph begins with a part, its data has all") {
+  test::Stacks stacks({{"samples", "count"}});
+  std::string deep = "main.main";
+  for (int i = 0; i < 1000; ++i) {
+    deep += ";f";
+  }
+  for (int i = 0; i < 201; ++i) {
+    stacks.add(deep + ";g" + std::to_string(i), {i == 0 ? 100'000 : 1});
+  }
+  ReportInput input{.profile = std::make_shared<const pprof::Profile>(
+                        std::move(stacks.profile)),
+                    .base = nullptr,
+                    .query = {},
+                    .title = "x",
+                    .flame_data_url = "flame.data?profile=1"};
+  const std::string page = make_report("flame.html", input).value().body;
+  CHECK(page.contains("data-whole=\"flame.data?profile=1\""));
+  const std::string data = make_report("flame.data", input).value().body;
+  CHECK(data.contains("g200"));
+  CHECK(make_download("html", input).value().body.contains("data-whole=\"\""));
+}
+
 TEST_CASE("source says why there are no lines") {
   ReportInput input = input_of(90);
   input.query.regex = "main.work";
