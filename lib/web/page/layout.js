@@ -142,8 +142,31 @@ function countCrossings(layer) {
 
 function addEdge(graph, edges, edge, ends, label) {
   const made = { ...edge, from: ends[0], to: ends[1], label: edgeLabel(label) };
-  graph.setEdge(...ends, { minlen: edge.minlen ?? 1, weight: edge.weight ?? 1, width: 0, height: 0, labelpos: "c" }, String(edges.length));
+  if (!edge.isStraight) {
+    graph.setEdge(...ends, { minlen: edge.minlen ?? 1, weight: edge.weight ?? 1, width: 0, height: 0, labelpos: "c" }, String(edges.length));
+  }
   edges.push(made);
+}
+
+// An edge that passes many layers costs a place in each. Of a graph with so many
+// edges that nobody could follow them, the heaviest decide where the nodes stand, and
+// at least one into each node; the others are straight lines.
+const mostRoutedEdges = 240;
+
+function markStraight(edges) {
+  const byWeight = edges.filter(({ from, to }) => from !== to).sort((a, b) => (b.weight ?? 1) - (a.weight ?? 1));
+  const reached = new Set();
+  const heaviestInto = byWeight.filter(({ to }) => !reached.has(to) && reached.add(to));
+  const routed = new Set([...new Set([...heaviestInto, ...byWeight])].slice(0, mostRoutedEdges));
+  return edges.map((edge) => ({ ...edge, isStraight: !routed.has(edge) }));
+}
+
+// Where the line from a box's middle to a point leaves the box.
+function borderPoint({ x, y, width, height }, to) {
+  const wide = Math.abs(to.x - x) / (width / 2);
+  const high = Math.abs(to.y - y) / (height / 2);
+  const reach = Math.max(wide, high) || 1;
+  return { x: x + (to.x - x) / reach, y: y + (to.y - y) / reach };
 }
 
 // A number hangs at the box of its label, when that has one.
@@ -184,11 +207,14 @@ function layOutGraph(answer) {
     graph.setNode(made.id, made);
     addTags(graph, nodes, edges, node);
   }
-  for (const edge of answer.edges) {
+  for (const edge of markStraight(answer.edges)) {
     if (edge.from !== edge.to) addEdge(graph, edges, edge, [String(edge.from), String(edge.to)], edge.label);
   }
   dagre.layout(graph, { customOrder: orderNodes });
-  edges.forEach((edge, i) => { edge.points = graph.edge(edge.from, edge.to, String(i)).points; });
+  edges.forEach((edge, i) => {
+    const [from, to] = [graph.node(edge.from), graph.node(edge.to)];
+    edge.points = edge.isStraight ? [borderPoint(from, to), borderPoint(to, from)] : graph.edge(edge.from, edge.to, String(i)).points;
+  });
   for (const edge of answer.edges) {
     if (edge.from === edge.to) edges.push(loopEdge(edge, graph.node(String(edge.from))));
   }
